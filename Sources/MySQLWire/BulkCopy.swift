@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension [UInt8] {
+    /// Appends a copy of `span` in one move.
+    @inlinable
+    public mutating func append(copying span: Span<UInt8>) {
+        unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+
+    /// Appends the bytes of `text`.
+    @inlinable
+    public mutating func append(_ text: StaticString) {
+        unsafe append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Copies `span`.
+    @inlinable
+    public init(copying span: Span<UInt8>) {
+        self = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+}
+
+extension String {
+    /// Decodes UTF-8; ill-formed bytes become U+FFFD.
+    @inlinable
+    public init(repairing span: Span<UInt8>) {
+        self = unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Decodes UTF-8, or gives nil where the bytes are ill-formed.
+    @inlinable
+    public init?(exactly span: Span<UInt8>) {
+        guard let text = unsafe span.withUnsafeBufferPointer({ unsafe String(validating: $0, as: UTF8.self) }) else {
+            return nil
+        }
+        self = text
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether both hold the same bytes.
+    @inlinable
+    public func equals(_ other: borrowing Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        return unsafe withUnsafeBufferPointer { left in
+            unsafe other.withUnsafeBufferPointer { right in unsafe left.elementsEqual(right) }
+        }
+    }
+
+    /// Whether the bytes are those of `text`.
+    @inlinable
+    public func equals(_ text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        return unsafe withUnsafeBufferPointer { bytes in
+            unsafe bytes.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        }
+    }
+}

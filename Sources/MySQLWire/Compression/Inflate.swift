@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CZlib
+
+#if Libdeflate
+import CLibdeflate
+#endif
+
+/// Decompresses deflate data whose size is known, into memory whose size the caller limits.
+public enum Inflate {
+    /// What stands around the deflate data.
+    public enum Wrapping: Sendable {
+        /// A zlib header and an Adler-32 checksum (RFC 1950).
+        case zlib
+        /// Nothing (RFC 1951).
+        case raw
+    }
+
+    /// The `size` bytes that `compressed` holds.
+    ///
+    /// - Throws: ``WireError/Kind/decompressedSizeExceeded(limit:)`` when `size` is above `limit`;
+    ///   ``WireError/Kind/corruptCompressedData`` when the data is not what it says, or yields more or less than `size`.
+    public static func bytes(
+        from compressed: Span<UInt8>,
+        wrapping: Wrapping,
+        size: Int,
+        limit: Int
+    ) throws(WireError) -> [UInt8] {
+        try checkSize(size, of: compressed, limit: limit)
+        #if Libdeflate
+        return try byLibdeflate(compressed, wrapping: wrapping, size: size)
+        #else
+        return try byZlib(compressed, wrapping: wrapping, size: size)
+        #endif
+    }
+
+    /// Refuses a size above the limit, or one that the compressed bytes cannot yield, before memory is taken for it.
+    private static func checkSize(_ size: Int, of compressed: Span<UInt8>, limit: Int) throws(WireError) {
+        guard size <= limit else { throw WireError(.decompressedSizeExceeded(limit: limit), at: 0) }
+        // Deflate's best ratio is 1032 to 1: a length of 258 in two bits.
+        guard size >= 0, size / 1032 <= compressed.count else { throw WireError(.corruptCompressedData, at: 0) }
+    }
+
+    #if Libdeflate
+    private static func byLibdeflate(
+        _ compressed: Span<UInt8>,
+        wrapping: Wrapping,
+        size: Int
+    ) throws(WireError) -> [UInt8] {
+        guard let decompressor = unsafe libdeflate_alloc_decompressor() else {
+            throw WireError(.corruptCompressedData, at: 0)
+        }
+        defer { unsafe libdeflate_free_decompressor(decompressor) }
+        var verdict = LIBDEFLATE_BAD_DATA
+        let output = unsafe [UInt8](unsafeUninitializedCapacity: size) { target, written in
+            unsafe compressed.withUnsafeBufferPointer { source in
+                unsafe verdict =
+                    wrapping == .zlib
+                    ? libdeflate_zlib_decompress(
+                        decompressor,
+                        source.baseAddress,
+                        source.count,
+                        target.baseAddress,
+                        size,
+                        nil
+                    )
+                    : libdeflate_deflate_decompress(
+                        decompressor,
+                        source.baseAddress,
+                        source.count,
+                        target.baseAddress,
+                        size,
+                        nil
+                    )
+            }
+            written = verdict == LIBDEFLATE_SUCCESS ? size : 0
+        }
+        guard verdict == LIBDEFLATE_SUCCESS else { throw WireError(.corruptCompressedData, at: 0) }
+        return output
+    }
+    #endif
+
+    /// The same by zlib, which is there in every build.
+    package static func byZlib(
+        _ compressed: Span<UInt8>,
+        wrapping: Wrapping,
+        size: Int
+    ) throws(WireError) -> [UInt8] {
+        var stream = unsafe z_stream()
+        // zlib takes window bits 15, negative where no header is to be expected.
+        let opened = unsafe inflateInit2_(
+            &stream,
+            wrapping == .zlib ? 15 : -15,
+            ZLIB_VERSION,
+            Int32(MemoryLayout<z_stream>.size)
+        )
+        guard opened == Z_OK else { throw WireError(.corruptCompressedData, at: 0) }
+        defer { unsafe inflateEnd(&stream) }
+        var verdict: Int32 = Z_DATA_ERROR
+        var produced = 0
+        let output = unsafe [UInt8](unsafeUninitializedCapacity: max(size, 1)) { target, written in
+            unsafe compressed.withUnsafeBufferPointer { source in
+                unsafe stream.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
+                unsafe stream.avail_in = UInt32(truncatingIfNeeded: source.count)
+                unsafe stream.next_out = target.baseAddress
+                unsafe stream.avail_out = UInt32(truncatingIfNeeded: size)
+                verdict = unsafe inflate(&stream, Z_FINISH)
+                produced = unsafe Int(stream.total_out)
+            }
+            written = produced
+        }
+        guard verdict == Z_STREAM_END, produced == size else { throw WireError(.corruptCompressedData, at: 0) }
+        return output
+    }
+}
