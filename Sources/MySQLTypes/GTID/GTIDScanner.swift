@@ -66,6 +66,13 @@ struct GTIDScanner {
         return value
     }
 
+    /// A dash and decimal digits, at most `limit`.
+    mutating func numberBehindDash(upTo limit: UInt64) throws(GTIDSyntaxError) -> UInt64 {
+        guard next == UInt8(ascii: "-") else { throw GTIDSyntaxError(.expectedDash, at: offset) }
+        offset += 1
+        return try number(upTo: limit, else: .expectedNumber)
+    }
+
     /// One of ``GTID/numbers`` and the white space behind it.
     mutating func transactionNumber(else kind: GTIDSyntaxError.Kind) throws(GTIDSyntaxError) -> Int64 {
         let start = offset
