@@ -51,6 +51,11 @@ prepare_kind() {
     : >"$template.complete"
 }
 
+# The server warns of a manifest that can be written.
+write_once() {
+    [ -e "$1" ] || { cat >"$1.$BASHPID" && chmod 444 "$1.$BASHPID" && mv "$1.$BASHPID" "$1"; }
+}
+
 # Makes a data folder with a root user without a password, from this machine only.
 initialise() {
     local kind=$1 configuration=$2 data=$3 log=$4 root loader
@@ -64,8 +69,8 @@ GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
 GRANT PROXY ON ''@'' TO root@'127.0.0.1' WITH GRANT OPTION;
 SQL
         # Keyring components are looked for in the data folder of each server.
-        printf '{"read_local_manifest": true}\n' >"$root/usr/sbin/mysqld.my"
-        printf '{"read_local_config": true}\n' >"$root/usr/lib/mysql/plugin/component_keyring_file.cnf"
+        printf '{"read_local_manifest": true}\n' | write_once "$root/usr/sbin/mysqld.my"
+        printf '{"read_local_config": true}\n' | write_once "$root/usr/lib/mysql/plugin/component_keyring_file.cnf"
         "${loader[@]}" "$root/usr/sbin/mysqld" --defaults-file="$configuration" --initialize-insecure \
             --datadir="$data" --disable-log-bin --init-file="$log.sql" --log-error="$log" 9>&- >>"$log" 2>&1
     else
