@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+.DEFAULT_GOAL := help
+.PHONY: help demo test format lint servers clean fuzz bench
+
+FILES ?= $(wildcard Fixtures/binlogs/*)
+SECONDS ?= 60
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1#/p' Makefile | awk -F'#' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+demo: ## install what is missing, build, show the changes in the binlogs of Fixtures/ (FILES=... for others)
+	@scripts/setup
+	@swift build -c release --product binlogtail
+	@"$$(swift build -c release --show-bin-path)/binlogtail" --format text --summary $(FILES)
+
+test: ## install what is missing, start the real servers, run every test (ARGUMENTS='--filter ...' for some)
+	@scripts/test $(ARGUMENTS)
+
+format: ## format every Swift file
+	@scripts/format
+
+lint: ## check the format, change nothing
+	@scripts/format --check
+
+servers: ## start the real servers and keep them; scripts/servers help tells more
+	@scripts/servers up
+
+clean: ## stop the servers and delete everything that was built or fetched
+	@scripts/servers down --quiet
+	@rm -rf .build .build-*
+
+fuzz: ## run every fuzz target (SECONDS=60 each)
+	@scripts/setup
+	@scripts/fuzz $(SECONDS)
+
+bench: ## run the decode benchmark
+	@scripts/setup
+	@swift run -c release decodebench
