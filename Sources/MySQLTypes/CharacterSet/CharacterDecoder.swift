@@ -24,23 +24,67 @@ extension CharacterDecoder {
     func write(_ bytes: Span<UInt8>, to text: inout TextWriter) -> Bool {
         var position = 0
         var isExact = true
+        var pending = PendingText()
         let keepsASCII = keepsASCII
         while position < bytes.count {
-            if keepsASCII {
+            if keepsASCII, bytes[position] < 0x80 {
                 let end = bytes.endOfASCII(from: position)
-                if end > position {
-                    text.append(copying: bytes.extracting(position..<end))
-                    position = end
-                    continue
-                }
+                pending.flush(to: &text)
+                text.append(copying: bytes.extracting(position..<end))
+                position = end
+                continue
             }
             let character = character(at: position, of: bytes)
             if character.scalar == nil { isExact = false }
-            text.append(scalar: character.scalar ?? 0xfffd)
+            pending.append(character.scalar ?? 0xfffd, to: &text)
             // byteCount is at most what is left, so the sum is at most bytes.count.
             position &+= character.byteCount
         }
+        pending.flush(to: &text)
         return isExact
+    }
+}
+
+/// UTF-8 that is gathered here because writing each byte to a ``TextWriter`` takes nearly twice as long.
+private struct PendingText {
+    private var bytes: [64 of UInt8] = .init(repeating: 0)
+    private var count = 0
+
+    /// Adds the UTF-8 of `scalar`, which must be one: below 110000 and no surrogate.
+    mutating func append(_ scalar: UInt32, to text: inout TextWriter) {
+        if count > 60 { flush(to: &text) }
+        switch scalar {
+        case ..<0x80: append(UInt8(truncatingIfNeeded: scalar))
+        case ..<0x800:
+            append(0xc0 | UInt8(truncatingIfNeeded: scalar >> 6))
+            append(tail: scalar)
+        case ..<0x1_0000:
+            append(0xe0 | UInt8(truncatingIfNeeded: scalar >> 12))
+            append(tail: scalar >> 6)
+            append(tail: scalar)
+        default:
+            append(0xf0 | UInt8(truncatingIfNeeded: scalar >> 18))
+            append(tail: scalar >> 12)
+            append(tail: scalar >> 6)
+            append(tail: scalar)
+        }
+    }
+
+    /// Hands over what was gathered.
+    mutating func flush(to text: inout TextWriter) {
+        guard count > 0 else { return }
+        text.append(copying: bytes.span.extracting(0..<count))
+        count = 0
+    }
+
+    private mutating func append(tail bits: UInt32) {
+        append(0x80 | UInt8(truncatingIfNeeded: bits) & 0x3f)
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        // At most 4 bytes follow a check for 60, so the count stays below 64.
+        bytes[count] = byte
+        count &+= 1
     }
 }
 
@@ -50,27 +94,5 @@ extension Span<UInt8> {
         var end = position
         while end < count, self[end] < 0x80 { end &+= 1 }
         return end
-    }
-}
-
-extension TextWriter {
-    /// Appends the UTF-8 of `scalar`, which must be one: below 110000 and no surrogate.
-    mutating func append(scalar: UInt32) {
-        func tail(_ shift: UInt32) -> UInt8 { 0x80 | UInt8(truncatingIfNeeded: scalar >> shift) & 0x3f }
-        switch scalar {
-        case ..<0x80: append(UInt8(truncatingIfNeeded: scalar))
-        case ..<0x800:
-            append(0xc0 | UInt8(truncatingIfNeeded: scalar >> 6))
-            append(tail(0))
-        case ..<0x1_0000:
-            append(0xe0 | UInt8(truncatingIfNeeded: scalar >> 12))
-            append(tail(6))
-            append(tail(0))
-        default:
-            append(0xf0 | UInt8(truncatingIfNeeded: scalar >> 18))
-            append(tail(12))
-            append(tail(6))
-            append(tail(0))
-        }
     }
 }

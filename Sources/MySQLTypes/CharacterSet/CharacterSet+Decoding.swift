@@ -3,9 +3,11 @@
 extension CharacterSet {
     /// Appends `bytes`, which are text of this set, to `text`.
     ///
-    /// What is ill-formed or stands for no character becomes U+FFFD; an ASCII byte is never part of such a sequence.
+    /// What is ill-formed or stands for no character becomes U+FFFD. Where two bytes stand for none and the second
+    /// is ASCII, that one stays text, so that a lost byte takes no quotation mark with it.
     /// Two sets are read more kindly than the server reads them: ``utf8mb3`` may contain characters of 4 bytes, and
     /// the ASCII bytes of ``binary`` are text.
+    /// A surrogate that is not half of a pair is ill-formed, although MariaDB lets it into utf8mb4, ucs2 and utf32.
     ///
     /// Complexity: O(n).
     ///

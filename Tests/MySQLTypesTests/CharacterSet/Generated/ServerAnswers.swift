@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Written by scripts/generate-charsets; do not edit.
 
-/// What real servers answered: 9.7.4-2, 11.8.6-MariaDB-0+deb13u1 from Debian-log, 10.11.18-MariaDB-0+deb12u1-log.
+/// What real servers answered: 10.11.18-MariaDB-0+deb12u1-log, 11.8.6-MariaDB-0+deb13u1 from Debian-log, 9.7.4-2.
 enum ServerAnswers {
     /// Each set's name, the number of its codes that stand for a character, and a checksum of them all.
     ///

@@ -2,17 +2,6 @@
 
 import MySQLWire
 
-/// Bytes a1 to df are half-width katakana; other bytes above 7f lead a character of two bytes.
-struct ShiftJISDecoder: CharacterDecoder {
-    let table: DoubleByteTable
-    let keepsASCII = true
-
-    func character(at position: Int, of bytes: Span<UInt8>) -> DecodedCharacter {
-        if let katakana = halfWidthKatakana(bytes[position]) { return DecodedCharacter(scalar: katakana, byteCount: 1) }
-        return table.character(at: position, of: bytes)
-    }
-}
-
 /// 8e leads half-width katakana, 8f a character of three bytes, other bytes above 7f one of two.
 struct EUCJPDecoder: CharacterDecoder {
     let table: DoubleByteTable
@@ -24,7 +13,7 @@ struct EUCJPDecoder: CharacterDecoder {
         guard position + 1 < bytes.count else { return DecodedCharacter(scalar: nil, byteCount: 1) }
         switch bytes[position] {
         case 0x8e:
-            guard let katakana = halfWidthKatakana(bytes[position + 1]) else {
+            guard let katakana = ShiftJISDecoder.katakana(bytes[position + 1]) else {
                 return DecodedCharacter(scalar: nil, byteCount: 1)
             }
             return DecodedCharacter(scalar: katakana, byteCount: 2)
@@ -35,9 +24,4 @@ struct EUCJPDecoder: CharacterDecoder {
         default: return table.character(at: position, of: bytes)
         }
     }
-}
-
-/// The scalar of a byte of half-width katakana (JIS X 0201).
-private func halfWidthKatakana(_ byte: UInt8) -> UInt32? {
-    (0xa1...0xdf).contains(byte) ? 0xff61 + UInt32(byte - 0xa1) : nil
 }
