@@ -3,88 +3,116 @@
 import Glibc
 import Synchronization
 
-/// Counts the Swift objects that a piece of code puts on the heap, among them the storage of arrays and long strings.
+/// Counts how often a piece of Swift code takes heap memory: for objects, arrays, long strings, boxes.
 ///
-/// It puts itself in front of the runtime's `_swift_allocObject`, a hook meant for instruments; memory that C libraries
-/// take is not counted. One count runs at a time, and only the thread that runs it is counted.
+/// It puts itself between the Swift runtime and `malloc`, so memory that C libraries take is not counted. The runtime
+/// has a hook of its own, `_swift_allocObject`, but the switch that turns it on makes every thread that retains a
+/// string of at most 15 bytes crash (Swift 6.3.1, `_swift_retain_adapterImpl`).
+///
+/// One count runs at a time, and only the thread that runs it is counted. Compare counts of release builds: without
+/// the optimizer more goes to the heap.
 ///
 /// ```swift
 /// #expect(try AllocationCounter.allocations { walk(&rows) } == 0)
 /// ```
 public enum AllocationCounter {
-    /// Whether allocations can be counted here: the Swift runtime is a shared library that has the hook.
-    public static var isAvailable: Bool { Runtime.shared != nil }
+    /// Whether allocations can be counted here: on 64-bit Linux, with the Swift runtime as a shared library.
+    public static var isAvailable: Bool { RuntimeMalloc.shared != nil }
 
-    /// How many objects `body` puts on the heap in this thread.
+    /// How often `body` takes heap memory in this thread.
     ///
-    /// Run it once uncounted before: the first use of a type or constant allocates what later uses share.
+    /// Run it once uncounted before: the first use of a type or constant takes memory that later uses share.
     ///
-    /// - Throws: ``Unavailable`` where the runtime has no hook, and what `body` throws.
+    /// - Throws: ``Unavailable`` where nothing can be counted, and what `body` throws.
     public static func allocations(in body: () throws -> Void) throws -> Int {
-        guard let runtime = Runtime.shared else { throw Unavailable() }
+        guard let malloc = RuntimeMalloc.shared else { throw Unavailable() }
         return try oneAtATime.withLock { _ in
-            Runtime.count.store(0, ordering: .relaxed)
-            Runtime.countedThread.store(pthread_self(), ordering: .sequentiallyConsistent)
-            runtime.install()
-            defer {
-                runtime.uninstall()
-                Runtime.countedThread.store(0, ordering: .sequentiallyConsistent)
-            }
+            guard malloc.install() else { throw Unavailable() }
+            RuntimeMalloc.count.store(0, ordering: .relaxed)
+            RuntimeMalloc.countedThread.store(pthread_self(), ordering: .relaxed)
+            defer { RuntimeMalloc.countedThread.store(0, ordering: .relaxed) }
             try body()
-            return Runtime.count.load(ordering: .relaxed)
+            return RuntimeMalloc.count.load(ordering: .relaxed)
         }
     }
 
-    /// The Swift runtime has no hook for allocations, as where it is linked into the executable.
+    /// The Swift runtime is linked into the executable, or this is another system.
     public struct Unavailable: Error {}
 
     private static let oneAtATime = Mutex<Void>(())
 }
 
-/// The places in the Swift runtime that lead allocations past a counter.
+/// The place where the Swift runtime keeps the address of `malloc`.
 ///
-/// Safe to hold: the addresses are the runtime's own and last as long as the process.
+/// Safe to hold: the runtime stays loaded as long as the process runs.
 @safe
-private struct Runtime: Sendable {
-    /// Metadata, size and alignment mask in, the object out.
-    typealias Allocate = @convention(c) @Sendable (UnsafeRawPointer?, Int, Int) -> UnsafeMutableRawPointer?
+private struct RuntimeMalloc: Sendable {
+    typealias Allocate = @convention(c) @Sendable (Int) -> UnsafeMutableRawPointer?
 
-    static let shared = Runtime()
+    static let shared = RuntimeMalloc()
     static let count = Atomic<Int>(0)
     static let countedThread = Atomic<pthread_t>(0)
 
-    /// The address of the runtime's pointer to its allocation function.
-    private let hook: UInt
+    /// The address of the runtime's pointer to `malloc`.
+    private let slot: UInt
     /// What the pointer held before.
     private let original: Allocate
 
     private init?() {
-        let flag = "_swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly"
-        guard let program = unsafe dlopen(nil, RTLD_NOW),
-            let hook = unsafe dlsym(program, "_swift_allocObject"),
-            let enabled = unsafe dlsym(program, flag)
+        guard let library = unsafe dlopen("libswiftCore.so", RTLD_NOLOAD | RTLD_LAZY),
+            let slot = unsafe RuntimeMalloc.slot(of: "malloc", in: library),
+            let pointer = unsafe UnsafePointer<Allocate>(bitPattern: slot)
         else { return nil }
-        self.hook = UInt(bitPattern: hook)
-        unsafe original = hook.assumingMemoryBound(to: Allocate.self).pointee
-        unsafe enabled.storeBytes(of: true, as: Bool.self)
+        self.slot = slot
+        unsafe original = pointer.pointee
     }
 
-    func install() {
-        unsafe set { metadata, size, alignment in
-            if Runtime.countedThread.load(ordering: .relaxed) == pthread_self() {
-                Runtime.count.wrappingAdd(1, ordering: .relaxed)
+    /// Puts the counting function in place, for good; does nothing the second time.
+    func install() -> Bool {
+        let page = UInt(getpagesize())
+        guard let pointer = unsafe UnsafeMutablePointer<Allocate>(bitPattern: slot),
+            let start = unsafe UnsafeMutableRawPointer(bitPattern: slot / page * page),
+            unsafe mprotect(start, Int(page), PROT_READ | PROT_WRITE) == 0
+        else { return false }
+        unsafe pointer.pointee = { size in
+            if RuntimeMalloc.countedThread.load(ordering: .relaxed) == pthread_self() {
+                RuntimeMalloc.count.wrappingAdd(1, ordering: .relaxed)
             }
-            // It is this function that `shared` has put in place, so `shared` is there.
-            return unsafe Runtime.shared?.original(metadata, size, alignment)
+            // It is `shared` that put this function in place, so `shared` is there.
+            return unsafe RuntimeMalloc.shared?.original(size)
         }
+        return true
     }
 
-    func uninstall() {
-        unsafe set(original)
-    }
-
-    private func set(_ function: Allocate) {
-        guard let pointer = unsafe UnsafeMutablePointer<Allocate>(bitPattern: hook) else { return }
-        unsafe pointer.pointee = function
+    /// Finds the pointer that a library calls a function through, in its table of jump slots.
+    ///
+    /// Source: System V ABI, AMD64 supplement, "Dynamic Linking"; glibc, `link.h`, `struct link_map`.
+    private static func slot(of name: StaticString, in library: UnsafeMutableRawPointer) -> UInt? {
+        // A handle points at the load address, the name and the dynamic section: pairs of a tag and a value.
+        let base = unsafe library.load(as: UInt.self)
+        let section = unsafe library.load(fromByteOffset: 16, as: UnsafeRawPointer.self)
+        var values: [UInt: UInt] = [:]
+        var index = 0
+        while unsafe section.load(fromByteOffset: index, as: UInt.self) != 0 {
+            unsafe values[section.load(fromByteOffset: index, as: UInt.self)] =
+                section.load(fromByteOffset: index + 8, as: UInt.self)
+            index += 16
+        }
+        // DT_STRTAB, DT_SYMTAB, DT_JMPREL and DT_PLTRELSZ.
+        guard let strings = unsafe UnsafeRawPointer(bitPattern: values[5] ?? 0),
+            let symbols = unsafe UnsafeRawPointer(bitPattern: values[6] ?? 0),
+            let relocations = unsafe UnsafeRawPointer(bitPattern: values[23] ?? 0)
+        else { return nil }
+        // Each relocation holds an offset, the index of a symbol in its high half, and an addend; each symbol of 24 bytes
+        // begins with the offset of its name.
+        for start in stride(from: 0, to: Int(values[2] ?? 0), by: 24) {
+            let symbol = unsafe Int(relocations.load(fromByteOffset: start + 12, as: UInt32.self))
+            let nameStart = unsafe Int(symbols.load(fromByteOffset: symbol * 24, as: UInt32.self))
+            let found = unsafe (strings + nameStart).assumingMemoryBound(to: CChar.self)
+            if unsafe strcmp(found, UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0 {
+                return unsafe base + relocations.load(fromByteOffset: start, as: UInt.self)
+            }
+        }
+        return nil
     }
 }
