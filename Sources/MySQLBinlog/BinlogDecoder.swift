@@ -62,6 +62,14 @@ public struct BinlogDecoder: ~Copyable {
         self.options = options
     }
 
+    /// The type of the accepted event.
+    var acceptedType: EventType { current.header.type }
+
+    /// Leaves out the events inside the accepted one.
+    mutating func endInnerEvents() {
+        inner.end()
+    }
+
     /// Whether the accepted event holds events of its own.
     public var hasInnerEvents: Bool { inner.isActive }
 

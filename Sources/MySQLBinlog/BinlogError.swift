@@ -13,6 +13,8 @@ public struct BinlogError: Error, Sendable, Hashable {
         case notABinlog(UInt32)
         /// The file is encrypted by MySQL and no keyring was given.
         case encryptedFile
+        /// The events that follow are encrypted by MariaDB and no key was given.
+        case encryptedEvents
         /// The keyring holds no key of the name that the encrypted file tells.
         case missingKey
         /// Decrypting gave nothing that can be a binlog: the key is another one.
@@ -96,6 +98,9 @@ extension BinlogError.Kind {
         case .encryptedFile:
             "the file is encrypted by MySQL (binlog_encryption); give the server's keyring file (--mysql-keyring FILE)"
                 + ", or read it from the server, which sends it decrypted"
+        case .encryptedEvents:
+            "the events that follow are encrypted by MariaDB (encrypt_binlog); give the server's key file "
+                + "(--mariadb-keys FILE), or read them from the server, which sends them decrypted"
         case .missingKey: "the keys given do not hold the one that the file was encrypted with"
         case .wrongKey: "decryption gives no binlog; the key is not the one that the file was encrypted with"
         case .unreadableKeys: "the key file is not one that can be read; see the server's keyring documentation"

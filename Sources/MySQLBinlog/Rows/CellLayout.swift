@@ -113,17 +113,14 @@ extension CellLayout {
 
     private init(oldTemporal column: Column) {
         if case .hiresTemporal(let digits)? = column.hint, digits > 0 {
-            guard digits <= 6 else {
-                self.init(.unsupported)
-                return
-            }
+            let kind: Kind
+            let size: Int?
             switch column.type {
-            case .time: self.init(.hiresTime, width: MySQLTime.hiresSize(fractionalDigits: digits), second: digits)
-            case .dateTime:
-                self.init(.hiresDateTime, width: MySQLDateTime.hiresSize(fractionalDigits: digits), second: digits)
-            default:
-                self.init(.hiresTimestamp, width: MySQLTimestamp.hiresSize(fractionalDigits: digits), second: digits)
+            case .time: (kind, size) = (.hiresTime, MySQLTime.hiresSize(fractionalDigits: digits))
+            case .dateTime: (kind, size) = (.hiresDateTime, MySQLDateTime.hiresSize(fractionalDigits: digits))
+            default: (kind, size) = (.hiresTimestamp, MySQLTimestamp.hiresSize(fractionalDigits: digits))
             }
+            self.init(size == nil ? .unsupported : kind, width: size ?? 0, second: digits)
             return
         }
         switch column.type {
