@@ -12,7 +12,7 @@ public struct VectorView: ~Escapable {
     ///
     /// A number of bytes that is no multiple of 4, which no server writes, is ``WireError/Kind/trailing(count:)``.
     ///
-    /// Source: MySQL 9.7, `sql-common/vector_conversion.h`.
+    /// Source: MySQL 9.7, `vector-common/vector_conversion.cc`, `from_vector_to_string`.
     @inlinable
     @_lifetime(copy bytes)
     public init(_ bytes: Span<UInt8>) throws(WireError) {

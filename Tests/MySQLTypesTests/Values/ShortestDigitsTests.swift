@@ -12,7 +12,8 @@ struct ShortestDigitsTests {
 
     @Test(arguments: [
         (1_234_565 as Float, "1234560"), (1_234_575, "1234580"), (123_456.5, "123456"), (123_457.5, "123458"),
-        (999_999.5, "1000000"), (9_999_995, "10000000"), (9_999_994, "9999990"), (0.999_999_5, "1"), (0.999_999_4, "0.999999"),
+        (999_999.5, "1000000"), (9_999_995, "10000000"), (9_999_994, "9999990"),
+        (0.999_999_5, "1"), (0.999_999_4, "0.999999"),
     ])
     func `six digits are the nearest six digits, and a tie goes to the even one`(value: Float, expected: String) {
         #expect(serverText(value) == expected)
