@@ -60,6 +60,10 @@ let tests: [Target] = [
         name: "MySQLBinlogTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
+    .testTarget(
+        name: "ConformanceTests",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+    ),
 ]
 
 let package = Package(
