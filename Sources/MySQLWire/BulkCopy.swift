@@ -56,3 +56,14 @@ extension Span<UInt8> {
         }
     }
 }
+
+extension [UInt8] {
+    /// Moves the bytes of `range` to the front.
+    public mutating func moveToFront(_ range: Range<Int>) {
+        unsafe withUnsafeMutableBufferPointer { bytes in
+            guard let base = bytes.baseAddress, range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
+            // `update` allows its source and target to overlap.
+            unsafe base.update(from: base + range.lowerBound, count: range.count)
+        }
+    }
+}

@@ -43,7 +43,7 @@ archive_addresses() {
             key = ""
             if (match($0, /signed-by=[^] ]+/)) key = substr($0, RSTART + 10, RLENGTH - 10)
             sub(/\[[^]]*\]/, "")
-            if ($3 ~ /security/ || ($0 " ") !~ / main /) next
+            if ($2 ~ /^cdrom/ || $3 ~ /security/ || ($0 " ") !~ / main /) next
             print $2, key
         }' "$file"
     done

@@ -53,7 +53,11 @@ prepare_kind() {
 
 # The server warns of a manifest that can be written.
 write_once() {
-    [ -e "$1" ] || { cat >"$1.$BASHPID" && chmod 444 "$1.$BASHPID" && mv "$1.$BASHPID" "$1"; }
+    local path=$1 text=$2
+    [ ! -e "$path" ] || return 0
+    printf '%s\n' "$text" >"$path.new"
+    chmod 444 "$path.new"
+    mv "$path.new" "$path"
 }
 
 # Makes a data folder with a root user without a password, from this machine only.
@@ -69,8 +73,8 @@ GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
 GRANT PROXY ON ''@'' TO root@'127.0.0.1' WITH GRANT OPTION;
 SQL
         # Keyring components are looked for in the data folder of each server.
-        printf '{"read_local_manifest": true}\n' | write_once "$root/usr/sbin/mysqld.my"
-        printf '{"read_local_config": true}\n' | write_once "$root/usr/lib/mysql/plugin/component_keyring_file.cnf"
+        write_once "$root/usr/sbin/mysqld.my" '{"read_local_manifest": true}'
+        write_once "$root/usr/lib/mysql/plugin/component_keyring_file.cnf" '{"read_local_config": true}'
         "${loader[@]}" "$root/usr/sbin/mysqld" --defaults-file="$configuration" --initialize-insecure \
             --datadir="$data" --disable-log-bin --init-file="$log.sql" --log-error="$log" 9>&- >>"$log" 2>&1
     else
@@ -111,7 +115,7 @@ free_port() {
 lay_out() {
     local name=$1 kind=$2 options=$3 keep=$4 folder socket
     folder=$(folder "$name")
-    if is_alive "$name"; then stop_instance "$name"; fi
+    if [ -d "$folder" ]; then stop_instance "$name"; fi
     if [ -z "$keep" ] || [ "$options" != "$(recorded "$name" options)" ]; then
         if [ -n "$keep" ] && [ -d "$folder/data" ]; then
             fail "--keep: the data of $name was made with other options"

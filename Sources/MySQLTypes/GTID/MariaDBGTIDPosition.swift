@@ -73,7 +73,7 @@ extension MariaDBGTIDPosition: CustomStringConvertible {
     ///
     /// - Throws: ``GTIDSyntaxError/Kind/duplicateDomain(_:)`` where two are of one domain, as the server refuses it.
     ///
-    /// Source: MariaDB 11.8, `sql/rpl_gtid.cc`, `rpl_slave_state::load`.
+    /// Source: MariaDB 11.8, `sql/rpl_gtid.cc`, `slave_connection_state::load`.
     public init(_ text: String) throws(GTIDSyntaxError) {
         let list = try MariaDBGTID.list(text).sorted { ($0.gtid.domain, $0.offset) < ($1.gtid.domain, $1.offset) }
         for (left, right) in zip(list, list.dropFirst()) where left.gtid.domain == right.gtid.domain {

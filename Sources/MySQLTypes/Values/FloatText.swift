@@ -1,159 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Decimal digits of a positive number: `digits` holds `count` of them, and the point stands behind the first `point`.
-private struct DecimalDigits {
-    var digits: UInt64
-    var count: Int
-    var point: Int
-
-    /// Powers of ten that 64 bits hold.
-    static let powers: [20 of UInt64] = {
-        var table: [20 of UInt64] = .init(repeating: 1)
-        for exponent in 1..<20 { table[exponent] = table[exponent - 1] * 10 }
-        return table
-    }()
-
-    /// Takes `digits` (not 0) and drops the zeros at their end; the point stands `scale` digits before that end.
-    init(_ digits: UInt64, scale: Int) {
-        self.digits = digits
-        var dropped = 0
-        while self.digits % 10 == 0, self.digits > 0 {
-            self.digits /= 10
-            dropped &+= 1
-        }
-        count = 1
-        while count < 20, self.digits >= DecimalDigits.powers[count] { count &+= 1 }
-        point = count &+ dropped &- scale
-    }
-
-    /// The fewest digits that read back as `value`, which is finite and above zero.
-    init(shortest value: some BinaryFloatingPoint & CustomStringConvertible) {
-        var digits: UInt64 = 0
-        var scale = 0
-        var exponent = 0
-        var isFraction = false
-        var isExponent = false
-        var isSmall = false
-        // At most 17 digits and one zero behind the point, then an exponent of at most three.
-        for byte in value.description.utf8 {
-            switch byte {
-            case UInt8(ascii: "."): isFraction = true
-            case UInt8(ascii: "e"): isExponent = true
-            case UInt8(ascii: "-"): isSmall = true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                let digit = byte &- UInt8(ascii: "0")
-                if isExponent {
-                    exponent = exponent &* 10 &+ Int(digit)
-                } else {
-                    digits = digits &* 10 &+ UInt64(digit)
-                    scale &+= isFraction ? 1 : 0
-                }
-            default: break
-            }
-        }
-        self.init(digits, scale: scale &- (isSmall ? -exponent : exponent))
-    }
-
-    /// Keeps six digits, a tie going to the even one.
-    ///
-    /// No tie is missed by rounding the shortest digits of a double in place of the single's exact value: of all singles whose
-    /// shortest digits as a double are seven, the last a 5, each is exactly that number (all 2,260,546 were looked at).
-    init(sixOf value: Double) {
-        self.init(shortest: value)
-        guard count > 6 else { return }
-        let unit = DecimalDigits.powers[count &- 6]
-        let rest = digits % unit
-        var kept = digits / unit
-        if rest > unit / 2 || (rest == unit / 2 && kept & 1 == 1) { kept &+= 1 }
-        self.init(kept, scale: 6 &- point)
-    }
-}
-
 extension TextWriter {
-    /// Appends `value` as servers print a DOUBLE: the fewest digits that read back as it, `1e15` from there upwards and `1e-16`
-    /// from there downwards.
+    /// Appends `value` as the servers print a DOUBLE column: the fewest digits that lead back to it, with an exponent below
+    /// 1e-15 and, unless digits stand behind the point (1234567890123456.8), from 1e15 on.
     ///
-    /// What no server stores becomes `nan`, `inf` and `-inf`.
+    /// What no column can hold appears as `nan`, `inf` and `-inf`.
     ///
     /// Source: MySQL 9.7, `strings/dtoa.cc`, `my_gcvt`.
     public mutating func append(_ value: Double) {
-        guard let magnitude = appendSign(of: value) else { return }
-        if magnitude < 1e15 {
-            let whole = UInt64(magnitude)
-            if Double(whole) == magnitude { return append(whole) }
-            // A number of up to 15 digits is the only one of them that reads back as its double: where the quotient of two
-            // exact numbers is `value`, these are its shortest digits.
-            var power = 1.0
-            for scale in 1...4 {
-                power *= 10
-                let scaled = (magnitude * power).rounded()
-                guard scaled < 1e15 else { break }
-                if scaled / power == magnitude { return append(DecimalDigits(UInt64(scaled), scale: scale)) }
-            }
+        guard value.isFinite else {
+            append(text: value.description)
+            return
         }
-        append(DecimalDigits(shortest: magnitude))
-    }
-
-    /// Appends `value` as servers print a FLOAT: six digits, which lose some of what it holds.
-    ///
-    /// Source: MySQL 9.7, `strings/dtoa.cc`, `my_gcvt` with `MY_GCVT_ARG_FLOAT`.
-    public mutating func append(_ value: Float) {
-        guard let magnitude = appendSign(of: Double(value)) else { return }
-        if magnitude < 1e6 {
-            let whole = UInt64(magnitude)
-            if Double(whole) == magnitude { return append(whole) }
-        }
-        append(DecimalDigits(sixOf: magnitude))
-    }
-
-    /// Appends `value` in the fewest digits that read back as the same single, in the form of ``append(_:)-(Double)``.
-    public mutating func append(exactly value: Float) {
-        guard let magnitude = appendSign(of: Double(value)) else { return }
-        if magnitude < 16_777_216 {
-            let whole = UInt64(magnitude)
-            if Double(whole) == magnitude { return append(whole) }
-        }
-        append(DecimalDigits(shortest: Float(magnitude)))
-    }
-
-    /// Appends what stands before the digits, and gives the number to print; nil where nothing is left to print.
-    private mutating func appendSign(of value: Double) -> Double? {
-        guard !value.isNaN else {
-            append("nan")
-            return nil
+        // Below 1e15 a whole number is its own shortest text, and the most frequent one.
+        if value.magnitude < 1e15, let whole = Int64(exactly: value), whole != 0 {
+            append(whole)
+            return
         }
         if value.sign == .minus { append(UInt8(ascii: "-")) }
-        guard value.isFinite else {
-            append("inf")
-            return nil
-        }
-        return value.magnitude
+        append(ShortestDigits(value.magnitude))
     }
 
-    /// Appends digits in the form that their size asks for.
-    private mutating func append(_ number: DecimalDigits) {
-        let behind = number.count &- number.point
-        switch number.point {
-        case 1...15 where behind > 0:
-            let unit = DecimalDigits.powers[behind]
-            append(number.digits / unit)
-            append(UInt8(ascii: "."))
-            append(number.digits % unit, minimumDigits: behind)
-        case 1...15:
-            append(number.digits &* DecimalDigits.powers[-behind])
-        case -14...0:
-            append("0.")
-            for _ in 0..<(-number.point) { append(UInt8(ascii: "0")) }
-            append(number.digits)
-        default:
-            let unit = DecimalDigits.powers[number.count &- 1]
-            append(number.digits / unit)
-            if number.count > 1 {
-                append(UInt8(ascii: "."))
-                append(number.digits % unit, minimumDigits: number.count &- 1)
-            }
-            append(UInt8(ascii: "e"))
-            append(Int64(number.point &- 1))
+    /// Appends `value` with the fewest digits that lead back to it, laid out as the servers lay out numbers.
+    ///
+    /// The servers themselves print a FLOAT column with no more than six digits (16777216 as 16777200), which does not
+    /// lead back to it: ``append(asServer:)``.
+    ///
+    /// What no column can hold appears as `nan`, `inf` and `-inf`.
+    public mutating func append(_ value: Float) {
+        guard value.isFinite else {
+            append(text: value.description)
+            return
         }
+        if value.sign == .minus { append(UInt8(ascii: "-")) }
+        append(ShortestDigits(value.magnitude))
+    }
+
+    /// Appends `value` as the servers print a FLOAT column: rounded to six digits, with an exponent from 1e15 on and below
+    /// 1e-15.
+    ///
+    /// Source: MySQL 9.7, `strings/dtoa.cc`, `my_gcvt` with `MY_GCVT_ARG_FLOAT`.
+    public mutating func append(asServer value: Float) {
+        guard value.isFinite else {
+            append(text: value.description)
+            return
+        }
+        if value.sign == .minus { append(UInt8(ascii: "-")) }
+        var digits = ShortestDigits(Double(value.magnitude))
+        digits.round(to: 6)
+        append(digits)
+    }
+
+    /// Appends `value` with one digit before the point, five behind it and an exponent of at least two digits, as C's
+    /// `%.5e` does.
+    mutating func append(scientific value: Float) {
+        guard value.isFinite else {
+            append(text: value.description)
+            return
+        }
+        if value.sign == .minus { append(UInt8(ascii: "-")) }
+        var digits = ShortestDigits(Double(value.magnitude))
+        digits.round(to: 6)
+        let six = digits.padded(to: 6)
+        append(six / 100_000)
+        append(UInt8(ascii: "."))
+        append(six % 100_000, minimumDigits: 5)
+        append(UInt8(ascii: "e"))
+        let exponent = digits.pointPosition - 1
+        append(exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+        append(UInt64(exponent.magnitude), minimumDigits: 2)
+    }
+
+    /// Appends digits with their point, or with an exponent where the point is far from them.
+    private mutating func append(_ digits: ShortestDigits) {
+        let point = digits.pointPosition
+        if point > 0 && point < digits.count {
+            append(splitting: digits, at: point)
+        } else if point > 15 || point < -14 {
+            append(splitting: digits, at: 1)
+            append(UInt8(ascii: "e"))
+            append(point - 1)
+        } else if point <= 0 {
+            append("0.")
+            for _ in 0..<(-point) { append(UInt8(ascii: "0")) }
+            append(digits.significand)
+        } else {
+            append(digits.padded(to: point))
+        }
+    }
+
+    /// Appends `digits` with a point after the first `point` of them, where any follow.
+    private mutating func append(splitting digits: ShortestDigits, at point: Int) {
+        let behind = digits.count - point
+        guard behind > 0 else {
+            append(digits.significand)
+            return
+        }
+        var divisor: UInt64 = 1
+        for _ in 0..<behind { divisor *= 10 }
+        append(digits.significand / divisor)
+        append(UInt8(ascii: "."))
+        append(digits.significand % divisor, minimumDigits: behind)
     }
 }

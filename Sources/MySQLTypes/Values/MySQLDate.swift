@@ -2,17 +2,17 @@
 
 public import MySQLWire
 
-/// A DATE; month and day may be 0, and the year too.
+/// A day of the calendar, or one that is not in it: month and day may be 0, and so may all three.
 @frozen
 public struct MySQLDate: Sendable, Hashable {
-    /// 0 to 9999; up to 32,767 in bytes that no server writes.
+    /// 0 to 9999 from a server; what the bytes say otherwise.
     public var year: UInt16
-    /// 0 to 12.
+    /// 0 where the month is not known.
     public var month: UInt8
-    /// 0 to 31.
+    /// 0 where the day is not known.
     public var day: UInt8
 
-    /// Puts a date together.
+    /// Takes the fields as they are.
     @inlinable
     public init(year: UInt16, month: UInt8, day: UInt8) {
         self.year = year
@@ -20,38 +20,35 @@ public struct MySQLDate: Sendable, Hashable {
         self.day = day
     }
 
-    /// Whether it is `0000-00-00`, which is neither NULL nor any day.
+    /// Whether this is `0000-00-00`, which is neither NULL nor a day.
+    @inlinable
     public var isZero: Bool { year == 0 && month == 0 && day == 0 }
 
-    /// Reads 3 bytes little-endian: year in 15 bits, month in 4, day in 5.
+    /// Reads 3 bytes little-endian: from the top 15 bits of year, 4 of month, 5 of day.
     ///
-    /// Source: MySQL 9.7, `sql/field.cc`, `Field_newdate`.
+    /// Source: MySQL 9.7, `sql/field.cc`, `Field_newdate::get_date_internal`.
     @inlinable
     @_lifetime(reader: copy reader)
     public init(from reader: inout WireReader) throws(WireError) {
-        let bits = try reader.uint24()
-        year = UInt16(truncatingIfNeeded: bits >> 9)
-        month = UInt8(truncatingIfNeeded: bits >> 5 & 15)
-        day = UInt8(truncatingIfNeeded: bits & 31)
+        let packed = try reader.uint24()
+        year = UInt16(truncatingIfNeeded: packed >> 9)
+        month = UInt8(truncatingIfNeeded: packed >> 5 & 15)
+        day = UInt8(truncatingIfNeeded: packed & 31)
     }
 
     /// Writes the 3 bytes.
     public func encode(into writer: inout WireWriter) {
-        writer.uint24(UInt32(year) << 9 | UInt32(month) << 5 | UInt32(day))
+        writer.uint24(UInt32(year) << 9 | UInt32(month & 15) << 5 | UInt32(day & 31))
     }
 
-    /// Appends `2024-02-29`.
+    /// Writes `YYYY-MM-DD`.
     public func write(to text: inout TextWriter) {
-        text.append(UInt64(year), minimumDigits: 4)
-        text.append(UInt8(ascii: "-"))
-        text.append(UInt64(month), minimumDigits: 2)
-        text.append(UInt8(ascii: "-"))
-        text.append(UInt64(day), minimumDigits: 2)
+        text.append(year: year, month: month, day: day)
     }
 }
 
 extension MySQLDate: CustomStringConvertible {
-    /// `2024-02-29`.
+    /// The text that the server prints.
     public var description: String {
         var text = TextWriter()
         write(to: &text)

@@ -2,27 +2,29 @@
 
 public import MySQLWire
 
-/// A DATETIME: a date and a time of day without a time zone, with up to 6 digits of fraction.
+/// A day and a time of day without a time zone, as a DATETIME column holds it.
+///
+/// Delivered as written: what instant it means is known to those who wrote it.
 @frozen
 public struct MySQLDateTime: Sendable, Hashable {
-    /// 0 to 9999.
+    /// 0 to 9999 from a server; what the bytes say otherwise.
     public var year: UInt16
-    /// 0 to 12.
+    /// 0 where the month is not known.
     public var month: UInt8
-    /// 0 to 31.
+    /// 0 where the day is not known.
     public var day: UInt8
-    /// 0 to 23.
+    /// 0 to 23 from a server; what the bytes say otherwise.
     public var hour: UInt8
-    /// 0 to 59.
+    /// 0 to 59 from a server; what the bytes say otherwise.
     public var minute: UInt8
-    /// 0 to 59.
+    /// 0 to 59 from a server; what the bytes say otherwise.
     public var second: UInt8
-    /// 0 to 999,999.
-    public var microseconds: UInt32
-    /// Digits of fraction that the column has, 0 to 6.
+    /// Digits behind the point that the column has, 0 to 6; more count as 6.
     public var fractionalDigits: UInt8
+    /// The fraction, in microseconds.
+    public var microseconds: UInt32
 
-    /// Puts a date and time together.
+    /// Takes the fields as they are.
     @inlinable
     public init(
         year: UInt16,
@@ -40,67 +42,108 @@ public struct MySQLDateTime: Sendable, Hashable {
         self.hour = hour
         self.minute = minute
         self.second = second
-        self.microseconds = microseconds
         self.fractionalDigits = fractionalDigits
+        self.microseconds = microseconds
     }
 
-    /// Whether it is `0000-00-00 00:00:00`, which is neither NULL nor any time.
-    public var isZero: Bool {
-        year == 0 && month == 0 && day == 0 && hour == 0 && minute == 0 && second == 0 && microseconds == 0
-    }
-
-    /// Bytes of the format since 5.6 for so many digits (0 to 6).
+    /// Whether this is `0000-00-00 00:00:00`, which is neither NULL nor a moment.
     @inlinable
-    public static func storedSize(fractionalDigits digits: Int) -> Int { 5 + SecondFraction.byteCount(digits: digits) }
+    public var isZero: Bool {
+        date.isZero && hour == 0 && minute == 0 && second == 0 && microseconds == 0
+    }
 
-    /// Bytes of MariaDB's older format for so many digits (0 to 6).
-    public static func hiresSize(fractionalDigits digits: Int) -> Int { SecondFraction.hiresDateTimeSizes[digits] }
+    /// The day alone.
+    @inlinable
+    public var date: MySQLDate { MySQLDate(year: year, month: month, day: day) }
 
-    /// Reads the format since 5.6: 5 bytes big-endian less 0x8000000000 (year times 13 plus month in 17 bits, day and hour in 5,
-    /// minute and second in 6), then 0 to 3 bytes of fraction big-endian.
+    /// Writes `2024-02-29 23:59:59.999`, with exactly the column's digits behind the point.
+    public func write(to text: inout TextWriter) {
+        text.append(year: year, month: month, day: day)
+        text.append(UInt8(ascii: " "))
+        text.append(hour: hour, minute: minute, second: second)
+        FractionalSeconds.write(microseconds, digits: fractionalDigits, to: &text)
+    }
+}
+
+extension MySQLDateTime: CustomStringConvertible {
+    /// The text that the server prints.
+    public var description: String {
+        var text = TextWriter()
+        write(to: &text)
+        return text.string
+    }
+}
+
+// Type 18, with or without fraction.
+extension MySQLDateTime {
+    /// Bytes of the current format, or nil where no column can have that many digits.
+    @inlinable
+    public static func storedSize(fractionalDigits: Int) -> Int? {
+        FractionalSeconds.isLegal(fractionalDigits) ? 5 &+ FractionalSeconds.byteCount(fractionalDigits) : nil
+    }
+
+    /// Reads the current format: 5 bytes big-endian (a set bit, 17 bits of year times 13 plus month, 5 of day, 5 of hour,
+    /// 6 of minute, 6 of second) and 0 to 3 bytes of fraction.
+    ///
+    /// A first bit that is not set, which no server writes, is ``WireError/Kind/invalidValue(_:)``.
     ///
     /// Source: MySQL 9.7, `mysys/my_time.cc`, `my_datetime_packed_from_binary`.
     @inlinable
     @_lifetime(reader: copy reader)
-    public init(from reader: inout WireReader, fractionalDigits digits: Int) throws(WireError) {
-        try SecondFraction.check(digits, at: reader.offset)
-        let fractionBytes = SecondFraction.byteCount(digits: digits)
-        let all = try reader.bigEndian(width: 5 &+ fractionBytes)
-        let bits = UInt64(truncatingIfNeeded: 8 &* fractionBytes)
-        let whole = all >> bits & 0x7f_ffff_ffff
-        let yearMonth = UInt32(truncatingIfNeeded: whole >> 22)
-        year = UInt16(truncatingIfNeeded: yearMonth / 13)
-        month = UInt8(truncatingIfNeeded: yearMonth % 13)
-        day = UInt8(truncatingIfNeeded: whole >> 17 & 31)
-        hour = UInt8(truncatingIfNeeded: whole >> 12 & 31)
-        minute = UInt8(truncatingIfNeeded: whole >> 6 & 63)
-        second = UInt8(truncatingIfNeeded: whole & 63)
+    public init(from reader: inout WireReader, fractionalDigits: Int) throws(WireError) {
+        let start = reader.offset
+        try FractionalSeconds.check(fractionalDigits, at: start)
+        let fractionBytes = FractionalSeconds.byteCount(fractionalDigits)
+        let fractionBits = UInt64(truncatingIfNeeded: fractionBytes &* 8)
+        var cursor = reader
+        let stored = try cursor.bigEndian(width: 5 &+ fractionBytes)
+        let whole = stored >> fractionBits
+        guard whole & 0x80_0000_0000 != 0 else { throw WireError(.invalidValue(stored), at: start) }
+        reader = cursor
+        let months = UInt32(truncatingIfNeeded: whole >> 22 & 0x1_ffff)
+        let time = UInt32(truncatingIfNeeded: whole)
+        year = UInt16(truncatingIfNeeded: months / 13)
+        month = UInt8(truncatingIfNeeded: months % 13)
+        day = UInt8(truncatingIfNeeded: time >> 17 & 31)
+        hour = UInt8(truncatingIfNeeded: time >> 12 & 31)
+        minute = UInt8(truncatingIfNeeded: time >> 6 & 63)
+        second = UInt8(truncatingIfNeeded: time & 63)
+        self.fractionalDigits = UInt8(truncatingIfNeeded: fractionalDigits)
         microseconds =
-            fractionBytes == 0
-            ? 0 : UInt32(truncatingIfNeeded: all & (1 << bits &- 1)) &* SecondFraction.unit(byteCount: fractionBytes)
-        fractionalDigits = UInt8(truncatingIfNeeded: digits)
+            UInt32(truncatingIfNeeded: stored & ((1 << fractionBits) &- 1))
+            &* FractionalSeconds.unit(byteCount: fractionBytes)
     }
 
-    /// Writes the format since 5.6.
+    /// Writes the current format.
     public func encode(into writer: inout WireWriter) {
-        let yearMonth = UInt64(year) * 13 + UInt64(month)
-        let date = yearMonth << 22 | UInt64(day) << 17
-        let whole = date | UInt64(hour) << 12 | UInt64(minute) << 6 | UInt64(second)
-        writer.bigEndian(whole | 0x80_0000_0000, width: 5)
-        let fractionBytes = SecondFraction.byteCount(digits: Int(fractionalDigits))
-        guard fractionBytes > 0 else { return }
-        writer.bigEndian(UInt64(microseconds / SecondFraction.unit(byteCount: fractionBytes)), width: fractionBytes)
+        let fractionBytes = FractionalSeconds.byteCount(FractionalSeconds.clamped(fractionalDigits))
+        let fractionBits = UInt64(fractionBytes) * 8
+        let fraction = UInt64(microseconds / FractionalSeconds.unit(byteCount: fractionBytes))
+        let months = (UInt64(year) * 13 + UInt64(month)) & 0x1_ffff
+        let days = months << 5 | UInt64(day & 31)
+        let time = UInt64(hour & 31) << 12 | UInt64(minute & 63) << 6 | UInt64(second & 63)
+        let whole = 0x80_0000_0000 | days << 17 | time
+        writer.bigEndian(whole << fractionBits | fraction & (1 << fractionBits - 1), width: 5 + fractionBytes)
     }
+}
 
-    /// Reads the format before 5.6: 8 bytes little-endian, the decimal number YYYYMMDDhhmmss.
+// Type 12 without fraction.
+extension MySQLDateTime {
+    /// Reads the format of tables made before MySQL 5.6: 8 bytes little-endian, in decimal YYYYMMDDhhmmss.
     ///
-    /// Source: MySQL 5.5, `sql/field.cc`, `Field_datetime`.
+    /// A year beyond 65535, which no server writes, is ``WireError/Kind/invalidValue(_:)``.
+    ///
+    /// Source: MySQL 9.7, `sql/field.cc`, `Field_datetime::get_date_internal`.
     @inlinable
     @_lifetime(reader: copy reader)
     public init(fromOld reader: inout WireReader) throws(WireError) {
-        let value = try reader.uint64()
+        let start = reader.offset
+        var cursor = reader
+        let value = try cursor.uint64()
         let date = value / 1_000_000
-        let time = value % 1_000_000
+        let time = UInt32(truncatingIfNeeded: value % 1_000_000)
+        guard date / 10_000 <= 0xffff else { throw WireError(.invalidValue(value), at: start) }
+        reader = cursor
         self.init(
             year: UInt16(truncatingIfNeeded: date / 10_000),
             month: UInt8(truncatingIfNeeded: date / 100 % 100),
@@ -111,72 +154,76 @@ public struct MySQLDateTime: Sendable, Hashable {
         )
     }
 
-    /// Writes the format before 5.6.
+    /// Writes the format of tables made before MySQL 5.6.
     public func encodeOld(into writer: inout WireWriter) {
         let date = UInt64(year) * 10_000 + UInt64(month) * 100 + UInt64(day)
         let time = UInt64(hour) * 10_000 + UInt64(minute) * 100 + UInt64(second)
         writer.uint64(date * 1_000_000 + time)
     }
+}
 
-    /// Reads MariaDB's format of 5.3 to 10.1 for 1 to 6 digits: 6 to 8 bytes big-endian, year, month, day, hour, minute, second
-    /// multiplied up by 13, 32, 24, 60, 60 in units of the last digit.
-    ///
-    /// Source: MariaDB 10.11, `sql/field.cc`, `Field_datetime_hires::get_date`.
-    @_lifetime(reader: copy reader)
-    public init(fromHires reader: inout WireReader, fractionalDigits digits: Int) throws(WireError) {
-        try SecondFraction.check(digits, at: reader.offset)
-        let unit = UInt64(SecondFraction.lastDigit(digits))
-        var packed = try reader.bigEndian(width: MySQLDateTime.hiresSize(fractionalDigits: digits))
-        func take(_ divisor: UInt64) -> UInt64 {
-            defer { packed /= divisor }
-            return packed % divisor
+// Type 12 with fraction, of MariaDB.
+extension MySQLDateTime {
+    /// Bytes of MariaDB's own format, or nil where no column can have that many digits.
+    @inlinable
+    public static func hiresSize(fractionalDigits: Int) -> Int? {
+        switch fractionalDigits {
+        case 0: 8
+        case 1, 2: 6
+        case 3, 4, 5: 7
+        case 6: 8
+        default: nil
         }
-        let microseconds = take(1_000_000 / unit) * unit
-        let second = take(60)
-        let minute = take(60)
-        let hour = take(24)
-        let day = take(32)
-        let month = take(13)
+    }
+
+    /// Reads MariaDB's own format: a big-endian number of 6 to 8 bytes that counts units of the last digit, in years of 13
+    /// months of 32 days; without digits it is the old format.
+    ///
+    /// A year beyond 65535, which no server writes, is ``WireError/Kind/invalidValue(_:)``.
+    ///
+    /// Source: MariaDB 11.8, `sql/field.cc`, `Field_datetime_hires::get_TIME`.
+    @inlinable
+    @_lifetime(reader: copy reader)
+    public init(fromHires reader: inout WireReader, fractionalDigits: Int) throws(WireError) {
+        let start = reader.offset
+        guard let size = MySQLDateTime.hiresSize(fractionalDigits: fractionalDigits) else {
+            throw WireError(.invalidValue(UInt64(truncatingIfNeeded: fractionalDigits)), at: start)
+        }
+        guard fractionalDigits > 0 else {
+            try self.init(fromOld: &reader)
+            return
+        }
+        var cursor = reader
+        let stored = try cursor.bigEndian(width: size)
+        let unitsPerSecond = UInt64(FractionalSeconds.powerOfTen(fractionalDigits))
+        let seconds = stored / unitsPerSecond
+        let days = seconds / 86_400
+        guard days / (32 * 13) <= 0xffff else { throw WireError(.invalidValue(stored), at: start) }
+        reader = cursor
         self.init(
-            year: UInt16(truncatingIfNeeded: packed),
-            month: UInt8(month),
-            day: UInt8(day),
-            hour: UInt8(hour),
-            minute: UInt8(minute),
-            second: UInt8(second),
-            microseconds: UInt32(truncatingIfNeeded: microseconds),
-            fractionalDigits: UInt8(truncatingIfNeeded: digits)
+            year: UInt16(truncatingIfNeeded: days / (32 * 13)),
+            month: UInt8(truncatingIfNeeded: days / 32 % 13),
+            day: UInt8(truncatingIfNeeded: days % 32),
+            hour: UInt8(truncatingIfNeeded: seconds / 3600 % 24),
+            minute: UInt8(truncatingIfNeeded: seconds / 60 % 60),
+            second: UInt8(truncatingIfNeeded: seconds % 60),
+            microseconds: UInt32(truncatingIfNeeded: stored % unitsPerSecond)
+                &* FractionalSeconds.powerOfTen(6 &- fractionalDigits),
+            fractionalDigits: UInt8(truncatingIfNeeded: fractionalDigits)
         )
     }
 
-    /// Writes MariaDB's format of 5.3 to 10.1.
+    /// Writes MariaDB's own format.
     public func encodeHires(into writer: inout WireWriter) {
-        let digits = Int(fractionalDigits)
-        let unit = UInt64(SecondFraction.lastDigit(digits))
+        let digits = FractionalSeconds.clamped(fractionalDigits)
+        guard digits > 0, let size = MySQLDateTime.hiresSize(fractionalDigits: digits) else {
+            encodeOld(into: &writer)
+            return
+        }
         let days = (UInt64(year) * 13 + UInt64(month)) * 32 + UInt64(day)
         let seconds = ((days * 24 + UInt64(hour)) * 60 + UInt64(minute)) * 60 + UInt64(second)
-        let packed = seconds * (1_000_000 / unit) + UInt64(microseconds) / unit
-        writer.bigEndian(packed, width: MySQLDateTime.hiresSize(fractionalDigits: digits))
-    }
-
-    /// Appends `2024-02-29 23:59:59.999`, with as many digits of fraction as the column has.
-    public func write(to text: inout TextWriter) {
-        MySQLDate(year: year, month: month, day: day).write(to: &text)
-        text.append(UInt8(ascii: " "))
-        text.append(UInt64(hour), minimumDigits: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(UInt64(minute), minimumDigits: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(UInt64(second), minimumDigits: 2)
-        SecondFraction.write(microseconds, digits: fractionalDigits, to: &text)
-    }
-}
-
-extension MySQLDateTime: CustomStringConvertible {
-    /// `2024-02-29 23:59:59.999`.
-    public var description: String {
-        var text = TextWriter()
-        write(to: &text)
-        return text.string
+        // A year of 16 bits makes less than 2^62.
+        let units = seconds * UInt64(FractionalSeconds.powerOfTen(digits))
+        writer.bigEndian(units + UInt64(microseconds / FractionalSeconds.powerOfTen(6 - digits)), width: size)
     }
 }

@@ -2,226 +2,175 @@
 
 public import MySQLWire
 
-/// An exact decimal number of up to 65 digits, as DECIMAL columns hold it.
+/// An exact decimal number of up to 65 digits, as a DECIMAL column holds it.
+///
+///     let price = MySQLDecimal("-12.50", precision: 10, scale: 2)
+///
+/// Two are equal when sign, precision, scale and digits are the same: 1.0 and 1.00 differ.
 @frozen
 public struct MySQLDecimal: Sendable {
-    /// Whether the number is below zero; never set for zero.
-    public var isNegative: Bool { hasMinus }
-    @usableFromInline var hasMinus: Bool
-    /// Digits of the column, in front of the point and behind it.
+    /// Whether the number is below zero; packed bytes may say so of a zero, text never does.
+    public let isNegative: Bool
+    /// Digits in all, 1 to 65.
     public let precision: UInt8
-    /// Digits of the column behind the point.
+    /// Digits behind the point, 0 to 30.
     public let scale: UInt8
-    /// Groups of up to 9 digits in the order of the packed form: what is left over of the integer part, its whole groups,
-    /// whole groups of the fraction, what is left over of it.
-    @usableFromInline var words: [9 of UInt32]
-
-    /// The largest number of digits.
-    public static let maximumPrecision = 65
-    /// The largest number of digits behind the point.
-    public static let maximumScale = 30
+    /// Digits in groups of nine, from the left: what is left over of the integer part, its full groups, then the
+    /// fraction's full groups and what is left over of it; zeros behind.
+    public let words: [9 of UInt32]
 
     @inlinable
-    init(zeroOf precision: Int, scale: Int) {
-        hasMinus = false
-        self.precision = UInt8(truncatingIfNeeded: precision)
-        self.scale = UInt8(truncatingIfNeeded: scale)
-        words = .init(repeating: 0)
+    init(isNegative: Bool, precision: UInt8, scale: UInt8, words: [9 of UInt32]) {
+        self.isNegative = isNegative
+        self.precision = precision
+        self.scale = scale
+        self.words = words
     }
 
-    /// Bytes of a packed group of so many digits (0 to 9).
+    /// Bytes that a packed number takes, or nil where no column can have that precision and scale.
     @inlinable
     @inline(__always)
-    static func byteCount(digits: Int) -> Int {
-        digits == 9 ? 4 : (digits &+ 1) >> 1
-    }
-
-    /// Bytes of the packed form; nil where no column has such digits.
-    @inlinable
     public static func packedSize(precision: Int, scale: Int) -> Int? {
-        guard precision >= 1, precision <= maximumPrecision, scale >= 0, scale <= maximumScale, scale <= precision
-        else {
-            return nil
-        }
-        let integer = precision - scale
-        return integer / 9 * 4 + byteCount(digits: integer % 9) + scale / 9 * 4 + byteCount(digits: scale % 9)
+        guard precision >= 1, precision <= 65, scale >= 0, scale <= 30, scale <= precision else { return nil }
+        // Between 0 and 65 each: nothing below can overflow.
+        let integer = UInt8(truncatingIfNeeded: precision &- scale)
+        let fraction = UInt8(truncatingIfNeeded: scale)
+        return Int((integer / 9 &+ fraction / 9) &* 4 &+ leftoverSize(integer % 9) &+ leftoverSize(fraction % 9))
     }
 
-    /// Reads the packed form: groups of 9 digits as 4 bytes big-endian, the integer part's left-over digits first and the
-    /// fraction's last in 1 to 4 bytes; the top bit of the first byte is set for numbers of zero and above, and below zero
-    /// all bytes are inverted.
+    /// Bytes of a group of 0 to 8 digits.
+    @inlinable
+    @inline(__always)
+    static func leftoverSize(_ digits: UInt8) -> UInt8 { (digits &+ 1) >> 1 }
+
+    /// The first number that has more digits than `digits`.
+    @inlinable
+    @inline(__always)
+    static func limit(digits: UInt8) -> UInt32 {
+        switch digits {
+        case 0: 1
+        case 1: 10
+        case 2: 100
+        case 3: 1000
+        case 4: 10_000
+        case 5: 100_000
+        case 6: 1_000_000
+        case 7: 10_000_000
+        case 8: 100_000_000
+        default: 1_000_000_000
+        }
+    }
+
+    /// Reads the packed form: groups of nine digits in 4 bytes big-endian and the left-over digits of each side in
+    /// 1 to 4; the top bit of the first byte is inverted, and so is every bit of a negative number.
     ///
     /// Source: MySQL 9.7, `strings/decimal.cc`, `bin2decimal`.
     @inlinable
     @_lifetime(reader: copy reader)
     public init(from reader: inout WireReader, precision: Int, scale: Int) throws(WireError) {
-        guard let size = MySQLDecimal.packedSize(precision: precision, scale: scale) else {
-            throw WireError(.invalidValue(UInt64(truncatingIfNeeded: precision)), at: reader.offset)
-        }
         let start = reader.offset
-        var bytes = WireReader(try reader.span(count: size))
-        self.init(zeroOf: precision, scale: scale)
-        let first = bytes.bytes[0]
-        let isNegative = first & 0x80 == 0
-        let mask: UInt64 = isNegative ? .max : 0
-        // The sign bit stands in whatever group comes first; it is flipped there.
-        var flip: UInt64 = 0x80
-        var word = 0
+        guard let size = MySQLDecimal.packedSize(precision: precision, scale: scale) else {
+            throw WireError(.invalidValue(UInt64(truncatingIfNeeded: precision)), at: start)
+        }
+        guard size <= reader.remaining else {
+            throw WireError(.truncated(needed: size, available: reader.remaining), at: start)
+        }
+        let integer = UInt8(truncatingIfNeeded: precision &- scale)
+        let fraction = UInt8(truncatingIfNeeded: scale)
+        let negative = reader.bytes[start] & 0x80 == 0
+        var unpacker = Unpacker(mask: negative ? .max : 0)
+        // The reader moves only once the whole number is known to be good.
+        var cursor = reader
+        try unpacker.leftover(digits: integer % 9, from: &cursor)
+        try unpacker.full(groups: integer / 9, from: &cursor)
+        try unpacker.full(groups: fraction / 9, from: &cursor)
+        try unpacker.leftover(digits: fraction % 9, from: &cursor)
+        reader = cursor
+        self.init(
+            isNegative: negative,
+            precision: UInt8(truncatingIfNeeded: precision),
+            scale: fraction,
+            words: unpacker.words
+        )
+    }
+
+    /// Writes the packed form, the same bytes that it was read from.
+    public func encode(into writer: inout WireWriter) {
         let integer = precision &- scale
-        var any: UInt32 = 0
-        let lead = integer % 9
-        if lead > 0 {
-            let width = MySQLDecimal.byteCount(digits: lead)
-            let value = try MySQLDecimal.group(
-                &bytes,
-                width: width,
-                mask: mask,
-                flip: flip << UInt64(8 &* (width &- 1)),
-                digits: lead,
-                start
-            )
-            flip = 0
-            words[word] = value
-            any |= value
-            word &+= 1
+        let mask: UInt64 = isNegative ? .max : 0
+        var signBit: UInt64 = 1
+        var index = 0
+        func put(_ digits: UInt8, into writer: inout WireWriter) {
+            guard digits > 0 else { return }
+            let width = digits == 9 ? 4 : Int(MySQLDecimal.leftoverSize(digits))
+            writer.bigEndian((UInt64(words[index]) ^ (signBit << UInt64(8 * width - 1))) ^ mask, width: width)
+            signBit = 0
+            index += 1
         }
-        for _ in 0..<(integer / 9 &+ scale / 9) {
-            let value = try MySQLDecimal.group(&bytes, width: 4, mask: mask, flip: flip << 24, digits: 9, start)
-            flip = 0
-            words[word] = value
-            any |= value
-            word &+= 1
-        }
-        let tail = scale % 9
-        if tail > 0 {
-            let width = MySQLDecimal.byteCount(digits: tail)
-            let value = try MySQLDecimal.group(
-                &bytes,
-                width: width,
-                mask: mask,
-                flip: flip << UInt64(8 &* (width &- 1)),
-                digits: tail,
-                start
-            )
-            words[word] = value
-            any |= value
-        }
-        hasMinus = isNegative && any != 0
+        put(integer % 9, into: &writer)
+        for _ in 0..<(integer / 9) { put(9, into: &writer) }
+        for _ in 0..<(scale / 9) { put(9, into: &writer) }
+        put(scale % 9, into: &writer)
     }
-
-    @inlinable
-    @inline(__always)
-    @_lifetime(bytes: copy bytes)
-    static func group(
-        _ bytes: inout WireReader,
-        width: Int,
-        mask: UInt64,
-        flip: UInt64,
-        digits: Int,
-        _ start: Int
-    ) throws(WireError) -> UInt32 {
-        // `width` is 1 to 4 bytes, so the inverted bits above them are cut off again.
-        let value = (try bytes.bigEndian(width: width) ^ mask ^ flip) & (1 << UInt64(8 &* width) &- 1)
-        guard value < (digits == 9 ? 1_000_000_000 : MySQLDecimal.powers[digits]) else {
-            throw WireError(.invalidValue(value), at: start)
-        }
-        return UInt32(truncatingIfNeeded: value)
-    }
-
-    /// Powers of ten, by exponent.
-    @usableFromInline static let powers: [10 of UInt64] = [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
-    ]
 }
 
 extension MySQLDecimal {
-    /// Digits of each group in order.
-    func groupDigits(_ index: Int) -> Int {
-        let integer = Int(precision) - Int(scale)
-        let lead = integer % 9
-        if lead > 0, index == 0 { return lead }
-        let whole = integer / 9 + Int(scale) / 9 + (lead > 0 ? 1 : 0)
-        return index < whole ? 9 : Int(scale) % 9
-    }
+    /// The groups read so far.
+    @usableFromInline
+    @frozen
+    struct Unpacker {
+        @usableFromInline var words: [9 of UInt32] = .init(repeating: 0)
+        /// Groups read.
+        @usableFromInline var count = 0
+        /// All ones for a negative number.
+        @usableFromInline let mask: UInt64
+        /// The inverted top bit is in the first group alone.
+        @usableFromInline var signBit: UInt64 = 1
 
-    /// Number of groups.
-    var groupCount: Int {
-        let integer = Int(precision) - Int(scale)
-        return (integer + 8) / 9 + (Int(scale) + 8) / 9
-    }
-
-    /// Number of groups in front of the point.
-    private var integerGroupCount: Int { (Int(precision) - Int(scale) + 8) / 9 }
-
-    /// Writes the packed form.
-    public func encode(into writer: inout WireWriter) {
-        let mask: UInt64 = isNegative ? .max : 0
-        var flip: UInt64 = 0x80
-        for index in 0..<groupCount {
-            let width = MySQLDecimal.byteCount(digits: groupDigits(index))
-            writer.bigEndian((UInt64(words[index]) ^ mask) ^ (flip << UInt64(8 * (width - 1))), width: width)
-            flip = 0
+        @inlinable
+        @inline(__always)
+        init(mask: UInt64) {
+            self.mask = mask
         }
-    }
 
-    /// Reads text such as `-12.34`; nil where it is no number, or has more digits than there is room for.
-    public init?(_ text: some StringProtocol, precision: Int, scale: Int) {
-        guard MySQLDecimal.packedSize(precision: precision, scale: scale) != nil else { return nil }
-        self.init(zeroOf: precision, scale: scale)
-        var bytes = Array(text.utf8)
-        let isNegative = bytes.first == UInt8(ascii: "-")
-        if isNegative || bytes.first == UInt8(ascii: "+") { bytes.removeFirst() }
-        let point = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
-        var integer = Array(bytes[..<point].drop { $0 == UInt8(ascii: "0") })
-        var fraction = point < bytes.count ? Array(bytes[(point + 1)...]) : []
-        guard !bytes.isEmpty, bytes != [UInt8(ascii: ".")], integer.count <= precision - scale, fraction.count <= scale,
-            (integer + fraction).allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
-        else { return nil }
-        integer.insert(contentsOf: repeatElement(UInt8(ascii: "0"), count: precision - scale - integer.count), at: 0)
-        fraction.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: scale - fraction.count))
-        let digits = integer + fraction
-        var at = 0
-        for index in 0..<groupCount {
-            for _ in 0..<groupDigits(index) {
-                words[index] = words[index] * 10 + UInt32(digits[at] - UInt8(ascii: "0"))
-                at += 1
-            }
+        @inlinable
+        @inline(__always)
+        @_lifetime(reader: copy reader)
+        mutating func group(width: Int, limit: UInt32, from reader: inout WireReader) throws(WireError) {
+            let start = reader.offset
+            let bits = UInt64(truncatingIfNeeded: width &* 8)
+            let stored = try reader.bigEndian(width: width)
+            let value = (stored ^ mask ^ (signBit << (bits &- 1))) & (UInt64.max >> (64 &- bits))
+            guard value < UInt64(limit) else { throw WireError(.invalidValue(value), at: start) }
+            signBit = 0
+            words[count] = UInt32(truncatingIfNeeded: value)
+            count &+= 1
         }
-        hasMinus = isNegative && digits.contains { $0 != UInt8(ascii: "0") }
-    }
 
-    /// Appends the number as the server prints it: every digit behind the point, one digit at least in front of it.
-    public func write(to text: inout TextWriter) {
-        if isNegative { text.append(UInt8(ascii: "-")) }
-        var isLeading = true
-        for index in 0..<integerGroupCount {
-            guard !isLeading || words[index] != 0 else { continue }
-            text.append(UInt64(words[index]), minimumDigits: isLeading ? 1 : 9)
-            isLeading = false
+        @inlinable
+        @inline(__always)
+        @_lifetime(reader: copy reader)
+        mutating func leftover(digits: UInt8, from reader: inout WireReader) throws(WireError) {
+            guard digits > 0 else { return }
+            try group(
+                width: Int(MySQLDecimal.leftoverSize(digits)),
+                limit: MySQLDecimal.limit(digits: digits),
+                from: &reader
+            )
         }
-        if isLeading { text.append(UInt8(ascii: "0")) }
-        guard scale > 0 else { return }
-        text.append(UInt8(ascii: "."))
-        for index in integerGroupCount..<groupCount {
-            text.append(UInt64(words[index]), minimumDigits: groupDigits(index))
-        }
-    }
 
-    /// The number without its point, where 64 bits hold it.
-    public var unscaled: Int64? {
-        var magnitude: UInt64 = 0
-        for index in 0..<groupCount {
-            let (product, overflow) = magnitude.multipliedReportingOverflow(by: MySQLDecimal.powers[groupDigits(index)])
-            let (sum, carry) = product.addingReportingOverflow(UInt64(words[index]))
-            guard !overflow, !carry else { return nil }
-            magnitude = sum
+        @inlinable
+        @inline(__always)
+        @_lifetime(reader: copy reader)
+        mutating func full(groups: UInt8, from reader: inout WireReader) throws(WireError) {
+            for _ in 0..<groups { try group(width: 4, limit: 1_000_000_000, from: &reader) }
         }
-        return isNegative ? Int64(exactly: -Int128(magnitude)) : Int64(exactly: magnitude)
     }
 }
 
-extension MySQLDecimal: Hashable, CustomStringConvertible {
-    /// Whether both are the same number with the same digits behind the point, of columns of the same digits.
+extension MySQLDecimal: Hashable {
+    /// Whether sign, precision, scale and every digit are the same.
+    @inlinable
     public static func == (left: MySQLDecimal, right: MySQLDecimal) -> Bool {
         guard left.isNegative == right.isNegative, left.precision == right.precision, left.scale == right.scale else {
             return false
@@ -230,17 +179,12 @@ extension MySQLDecimal: Hashable, CustomStringConvertible {
         return true
     }
 
-    /// Feeds what `==` compares.
+    /// Feeds all that equality compares.
+    @inlinable
     public func hash(into hasher: inout Hasher) {
         hasher.combine(isNegative)
+        hasher.combine(precision)
         hasher.combine(scale)
         for index in 0..<9 { hasher.combine(words[index]) }
-    }
-
-    /// The number as the server prints it.
-    public var description: String {
-        var text = TextWriter()
-        write(to: &text)
-        return text.string
     }
 }

@@ -2,17 +2,19 @@
 
 public import MySQLWire
 
-/// A TIMESTAMP: a moment, counted from 1970 UTC, with up to 6 digits of fraction.
+/// An instant in seconds since 1970 in UTC, as a TIMESTAMP column holds it.
+///
+/// No session's time zone has a part in it.
 @frozen
 public struct MySQLTimestamp: Sendable, Hashable {
-    /// Seconds since 1970 UTC; 0 is `0000-00-00 00:00:00`.
+    /// Whole seconds since 1970-01-01 00:00:00 UTC.
     public var seconds: UInt32
-    /// 0 to 999,999.
+    /// The fraction, in microseconds.
     public var microseconds: UInt32
-    /// Digits of fraction that the column has, 0 to 6.
+    /// Digits behind the point that the column has, 0 to 6; more count as 6.
     public var fractionalDigits: UInt8
 
-    /// Puts a moment together.
+    /// Takes the fields as they are.
     @inlinable
     public init(seconds: UInt32, microseconds: UInt32 = 0, fractionalDigits: UInt8 = 0) {
         self.seconds = seconds
@@ -20,83 +22,11 @@ public struct MySQLTimestamp: Sendable, Hashable {
         self.fractionalDigits = fractionalDigits
     }
 
-    /// Whether it is `0000-00-00 00:00:00`, which is neither NULL nor the moment from which seconds count.
+    /// Whether this is `0000-00-00 00:00:00`, which is neither NULL nor the beginning of 1970.
+    @inlinable
     public var isZero: Bool { seconds == 0 && microseconds == 0 }
 
-    /// Bytes of the format since 5.6 for so many digits (0 to 6).
-    @inlinable
-    public static func storedSize(fractionalDigits digits: Int) -> Int { 4 + SecondFraction.byteCount(digits: digits) }
-
-    /// Bytes of MariaDB's older format for so many digits (0 to 6).
-    public static func hiresSize(fractionalDigits digits: Int) -> Int { 4 + SecondFraction.hiresFractionSizes[digits] }
-
-    /// Reads the format since 5.6: seconds in 4 bytes and the fraction in 0 to 3, big-endian both.
-    ///
-    /// Source: MySQL 9.7, `mysys/my_time.cc`, `my_timestamp_from_binary`.
-    @inlinable
-    @_lifetime(reader: copy reader)
-    public init(from reader: inout WireReader, fractionalDigits digits: Int) throws(WireError) {
-        try SecondFraction.check(digits, at: reader.offset)
-        let fractionBytes = SecondFraction.byteCount(digits: digits)
-        let all = try reader.bigEndian(width: 4 &+ fractionBytes)
-        let bits = UInt64(truncatingIfNeeded: 8 &* fractionBytes)
-        seconds = UInt32(truncatingIfNeeded: all >> bits)
-        microseconds =
-            fractionBytes == 0
-            ? 0 : UInt32(truncatingIfNeeded: all & (1 << bits &- 1)) &* SecondFraction.unit(byteCount: fractionBytes)
-        fractionalDigits = UInt8(truncatingIfNeeded: digits)
-    }
-
-    /// Writes the format since 5.6.
-    public func encode(into writer: inout WireWriter) {
-        writer.bigEndian(UInt64(seconds), width: 4)
-        let fractionBytes = SecondFraction.byteCount(digits: Int(fractionalDigits))
-        guard fractionBytes > 0 else { return }
-        writer.bigEndian(UInt64(microseconds / SecondFraction.unit(byteCount: fractionBytes)), width: fractionBytes)
-    }
-
-    /// Reads the format before 5.6: seconds in 4 bytes, little-endian.
-    ///
-    /// Source: MySQL 5.5, `sql/field.cc`, `Field_timestamp`.
-    @inlinable
-    @_lifetime(reader: copy reader)
-    public init(fromOld reader: inout WireReader) throws(WireError) {
-        self.init(seconds: try reader.uint32())
-    }
-
-    /// Writes the format before 5.6.
-    public func encodeOld(into writer: inout WireWriter) {
-        writer.uint32(seconds)
-    }
-
-    /// Reads MariaDB's format of 5.3 to 10.1 for 1 to 6 digits: seconds in 4 bytes, units of the last digit in 1 to 3,
-    /// big-endian both.
-    ///
-    /// Source: MariaDB 10.11, `sql/field.cc`, `Field_timestamp_hires::get_timestamp`.
-    @_lifetime(reader: copy reader)
-    public init(fromHires reader: inout WireReader, fractionalDigits digits: Int) throws(WireError) {
-        try SecondFraction.check(digits, at: reader.offset)
-        let fractionBytes = SecondFraction.hiresFractionSizes[digits]
-        var bytes = WireReader(try reader.span(count: 4 + fractionBytes))
-        let seconds = try bytes.bigEndian(width: 4)
-        let fraction = fractionBytes == 0 ? 0 : try bytes.bigEndian(width: fractionBytes)
-        self.init(
-            seconds: UInt32(truncatingIfNeeded: seconds),
-            microseconds: UInt32(truncatingIfNeeded: fraction * UInt64(SecondFraction.lastDigit(digits))),
-            fractionalDigits: UInt8(truncatingIfNeeded: digits)
-        )
-    }
-
-    /// Writes MariaDB's format of 5.3 to 10.1.
-    public func encodeHires(into writer: inout WireWriter) {
-        let digits = Int(fractionalDigits)
-        writer.bigEndian(UInt64(seconds), width: 4)
-        let fractionBytes = SecondFraction.hiresFractionSizes[digits]
-        guard fractionBytes > 0 else { return }
-        writer.bigEndian(UInt64(microseconds) / UInt64(SecondFraction.lastDigit(digits)), width: fractionBytes)
-    }
-
-    /// The moment as date and time in UTC; the zero timestamp stays the zero date.
+    /// The day and time of day in UTC; the zero value stays zero.
     public func dateTime() -> MySQLDateTime {
         guard !isZero else {
             return MySQLDateTime(
@@ -109,44 +39,140 @@ public struct MySQLTimestamp: Sendable, Hashable {
                 fractionalDigits: fractionalDigits
             )
         }
-        // Days from 1 March 0000, in cycles of 400 years; all below 2^32.
-        let days = UInt64(seconds) / 86_400 + 719_468
-        let cycle = days / 146_097
-        let day = days % 146_097
-        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365
-        let dayOfYear = day - (365 * year + year / 4 - year / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        let second = UInt64(seconds) % 86_400
+        let second = seconds % 86_400
+        // Counted from 0000-03-01, so that a leap day is the last of its year; 32 bits of seconds are 49 710 days.
+        let days = seconds / 86_400 + 719_468
+        let era = days / 146_097
+        let dayOfEra = days % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         return MySQLDateTime(
-            year: UInt16(cycle * 400 + year + (month <= 2 ? 1 : 0)),
-            month: UInt8(month),
-            day: UInt8(dayOfYear - (153 * marchMonth + 2) / 5 + 1),
-            hour: UInt8(second / 3600),
-            minute: UInt8(second / 60 % 60),
-            second: UInt8(second % 60),
+            year: UInt16(truncatingIfNeeded: era * 400 + yearOfEra + (month <= 2 ? 1 : 0)),
+            month: UInt8(truncatingIfNeeded: month),
+            day: UInt8(truncatingIfNeeded: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1),
+            hour: UInt8(truncatingIfNeeded: second / 3600),
+            minute: UInt8(truncatingIfNeeded: second / 60 % 60),
+            second: UInt8(truncatingIfNeeded: second % 60),
             microseconds: microseconds,
             fractionalDigits: fractionalDigits
         )
     }
 
-    /// Appends the moment in UTC: `2024-02-29 23:59:59.9`.
+    /// Writes `2024-02-29 23:59:59.9` in UTC, with exactly the column's digits behind the point.
     public func write(to text: inout TextWriter) {
         dateTime().write(to: &text)
     }
 
-    /// Appends seconds since 1970 UTC and the fraction: `498046943.567`.
+    /// Writes `498046943.567`: seconds since 1970 with exactly the column's digits behind the point.
     public func writeEpoch(to text: inout TextWriter) {
         text.append(UInt64(seconds))
-        SecondFraction.write(microseconds, digits: fractionalDigits, to: &text)
+        FractionalSeconds.write(microseconds, digits: fractionalDigits, to: &text)
     }
 }
 
 extension MySQLTimestamp: CustomStringConvertible {
-    /// The moment in UTC: `2024-02-29 23:59:59.9`.
+    /// The text that the server prints to a session in UTC.
     public var description: String {
         var text = TextWriter()
         write(to: &text)
         return text.string
+    }
+}
+
+// Type 17, with or without fraction.
+extension MySQLTimestamp {
+    /// Bytes of the current format, or nil where no column can have that many digits.
+    @inlinable
+    public static func storedSize(fractionalDigits: Int) -> Int? {
+        FractionalSeconds.isLegal(fractionalDigits) ? 4 &+ FractionalSeconds.byteCount(fractionalDigits) : nil
+    }
+
+    /// Reads the current format: 4 bytes big-endian of seconds and 0 to 3 bytes of fraction.
+    ///
+    /// Source: MySQL 9.7, `mysys/my_time.cc`, `my_timestamp_from_binary`.
+    @inlinable
+    @_lifetime(reader: copy reader)
+    public init(from reader: inout WireReader, fractionalDigits: Int) throws(WireError) {
+        try FractionalSeconds.check(fractionalDigits, at: reader.offset)
+        let fractionBytes = FractionalSeconds.byteCount(fractionalDigits)
+        let fractionBits = UInt64(truncatingIfNeeded: fractionBytes &* 8)
+        let stored = try reader.bigEndian(width: 4 &+ fractionBytes)
+        seconds = UInt32(truncatingIfNeeded: stored >> fractionBits)
+        microseconds =
+            UInt32(truncatingIfNeeded: stored & ((1 << fractionBits) &- 1))
+            &* FractionalSeconds.unit(byteCount: fractionBytes)
+        self.fractionalDigits = UInt8(truncatingIfNeeded: fractionalDigits)
+    }
+
+    /// Writes the current format.
+    public func encode(into writer: inout WireWriter) {
+        let fractionBytes = FractionalSeconds.byteCount(FractionalSeconds.clamped(fractionalDigits))
+        writer.bigEndian(UInt64(seconds), width: 4)
+        guard fractionBytes > 0 else { return }
+        writer.bigEndian(UInt64(microseconds / FractionalSeconds.unit(byteCount: fractionBytes)), width: fractionBytes)
+    }
+}
+
+// Type 7 without fraction.
+extension MySQLTimestamp {
+    /// Reads the format of tables made before MySQL 5.6: 4 bytes little-endian of seconds.
+    ///
+    /// Source: MySQL 9.7, `sql/field.cc`, `Field_timestamp::get_timestamp`.
+    @inlinable
+    @_lifetime(reader: copy reader)
+    public init(fromOld reader: inout WireReader) throws(WireError) {
+        self.init(seconds: try reader.uint32())
+    }
+
+    /// Writes the format of tables made before MySQL 5.6.
+    public func encodeOld(into writer: inout WireWriter) {
+        writer.uint32(seconds)
+    }
+}
+
+// Type 7 with fraction, of MariaDB.
+extension MySQLTimestamp {
+    /// Bytes of MariaDB's own format, or nil where no column can have that many digits.
+    @inlinable
+    public static func hiresSize(fractionalDigits: Int) -> Int? { storedSize(fractionalDigits: fractionalDigits) }
+
+    /// Reads MariaDB's own format: 4 bytes big-endian of seconds and 1 to 3 bytes that count units of the last digit;
+    /// without digits it is the old format.
+    ///
+    /// Source: MariaDB 11.8, `sql/field.cc`, `Field_timestamp_hires::get_timestamp`.
+    @inlinable
+    @_lifetime(reader: copy reader)
+    public init(fromHires reader: inout WireReader, fractionalDigits: Int) throws(WireError) {
+        guard fractionalDigits != 0 else {
+            try self.init(fromOld: &reader)
+            return
+        }
+        try FractionalSeconds.check(fractionalDigits, at: reader.offset)
+        let fractionBytes = FractionalSeconds.byteCount(fractionalDigits)
+        let fractionBits = UInt64(truncatingIfNeeded: fractionBytes &* 8)
+        let stored = try reader.bigEndian(width: 4 &+ fractionBytes)
+        self.init(
+            seconds: UInt32(truncatingIfNeeded: stored >> fractionBits),
+            // At most 255 times 100 000, 65 535 times 1000 or 2^24 times 10.
+            microseconds: UInt32(truncatingIfNeeded: stored & ((1 << fractionBits) &- 1))
+                &* FractionalSeconds.powerOfTen(6 &- fractionalDigits),
+            fractionalDigits: UInt8(truncatingIfNeeded: fractionalDigits)
+        )
+    }
+
+    /// Writes MariaDB's own format.
+    public func encodeHires(into writer: inout WireWriter) {
+        let digits = FractionalSeconds.clamped(fractionalDigits)
+        guard digits > 0 else {
+            encodeOld(into: &writer)
+            return
+        }
+        writer.bigEndian(UInt64(seconds), width: 4)
+        writer.bigEndian(
+            UInt64(microseconds / FractionalSeconds.powerOfTen(6 - digits)),
+            width: FractionalSeconds.byteCount(digits)
+        )
     }
 }

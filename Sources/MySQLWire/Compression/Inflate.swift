@@ -19,7 +19,8 @@ public enum Inflate {
     /// The `size` bytes that `compressed` holds.
     ///
     /// - Throws: ``WireError/Kind/decompressedSizeExceeded(limit:)`` when `size` is above `limit`;
-    ///   ``WireError/Kind/corruptCompressedData`` when the data is not what it says, or yields more or less than `size`.
+    ///   ``WireError/Kind/corruptCompressedData`` when the data is not what it says, or yields more or less than `size`;
+    ///   ``WireError/Kind/trailing(count:)`` when bytes are left behind its end.
     public static func bytes(
         from compressed: Span<UInt8>,
         wrapping: Wrapping,
@@ -41,6 +42,13 @@ public enum Inflate {
         guard size >= 0, size / 1032 <= compressed.count else { throw WireError(.corruptCompressedData, at: 0) }
     }
 
+    /// Both libraries stop where the data ends; what they left is an error, so that no byte is lost unseen.
+    private static func checkEnd(_ consumed: Int, of compressed: Span<UInt8>) throws(WireError) {
+        guard consumed == compressed.count else {
+            throw WireError(.trailing(count: compressed.count - consumed), at: consumed)
+        }
+    }
+
     #if Libdeflate
     private static func byLibdeflate(
         _ compressed: Span<UInt8>,
@@ -52,30 +60,34 @@ public enum Inflate {
         }
         defer { unsafe libdeflate_free_decompressor(decompressor) }
         var verdict = LIBDEFLATE_BAD_DATA
+        var consumed = 0
         let output = unsafe [UInt8](unsafeUninitializedCapacity: size) { target, written in
             unsafe compressed.withUnsafeBufferPointer { source in
                 unsafe verdict =
                     wrapping == .zlib
-                    ? libdeflate_zlib_decompress(
+                    ? libdeflate_zlib_decompress_ex(
                         decompressor,
                         source.baseAddress,
                         source.count,
                         target.baseAddress,
                         size,
+                        &consumed,
                         nil
                     )
-                    : libdeflate_deflate_decompress(
+                    : libdeflate_deflate_decompress_ex(
                         decompressor,
                         source.baseAddress,
                         source.count,
                         target.baseAddress,
                         size,
+                        &consumed,
                         nil
                     )
             }
             written = verdict == LIBDEFLATE_SUCCESS ? size : 0
         }
         guard verdict == LIBDEFLATE_SUCCESS else { throw WireError(.corruptCompressedData, at: 0) }
+        try checkEnd(consumed, of: compressed)
         return output
     }
     #endif
@@ -110,6 +122,7 @@ public enum Inflate {
             written = produced
         }
         guard verdict == Z_STREAM_END, produced == size else { throw WireError(.corruptCompressedData, at: 0) }
+        try checkEnd(unsafe Int(stream.total_in), of: compressed)
         return output
     }
 }

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLTypes
+import MySQLWire
+
+/// Reads the events of a binlog or relay log, of either family, from a file or a pipe.
+///
+/// ```swift
+/// var reader = try BinlogFileReader(path: "binlog.000001")
+/// while let event = try reader.next() {
+///     if case .rows(let rows) = event.body { print(event.position, rows.table.database, rows.table.table) }
+/// }
+/// ```
+///
+/// Events inside transaction payloads follow the payload as events of their own. Memory holds one event and one buffer, whatever
+/// a length claims: room is made as bytes arrive.
+public struct BinlogFileReader: ~Copyable {
+    /// The four bytes that begin a binlog.
+    static let magic: UInt32 = 0xfe62_696e
+    /// The four bytes that begin a binlog that MySQL encrypted.
+    static let encryptedMagic: UInt32 = 0xfd62_696e
+    /// Bytes of either.
+    static let magicLength = 4
+    /// Bytes asked of the system at once.
+    private static let chunk = 1 << 18
+
+    private let source: ByteSource
+    private let keys: BinlogKeys
+    private var decoder: BinlogDecoder
+    /// Bytes read and not dropped.
+    private var buffer: [UInt8] = []
+    /// Where the event at hand begins in ``buffer``.
+    private var start = 0
+    /// Where it ends.
+    private var end = 0
+    /// Where the bytes read end.
+    private var filled = 0
+    /// Where the event at hand begins in the file.
+    private var eventPosition: UInt64 = 0
+    private var wasOpened = false
+    private var isAtEnd = false
+    private var fileCipher: MySQLFileCipher?
+    private var eventCipher: MariaDBEventCipher?
+
+    /// Opens a file.
+    ///
+    /// - Throws: ``BinlogError`` with ``BinlogError/Kind/system(_:)`` where the system cannot open it.
+    public init(
+        path: String,
+        options: BinlogDecoder.Options = .init(),
+        keys: BinlogKeys = BinlogKeys()
+    ) throws(BinlogError) {
+        self.init(try ByteSource(path: path), options: options, keys: keys)
+    }
+
+    /// Reads from standard input.
+    public init(
+        standardInputWith options: BinlogDecoder.Options = .init(),
+        keys: BinlogKeys = BinlogKeys()
+    ) {
+        self.init(ByteSource(standardInput: ()), options: options, keys: keys)
+    }
+
+    private init(_ source: consuming ByteSource, options: BinlogDecoder.Options, keys: BinlogKeys) {
+        self.source = source
+        self.keys = keys
+        decoder = BinlogDecoder(options: options)
+    }
+
+    /// The format description in force; nil before the first event.
+    public var format: FormatDescriptionEvent? { decoder.format }
+
+    /// Where the next event begins, in bytes from the start of the file.
+    public var position: UInt64 { eventPosition + UInt64(end - start) }
+
+    /// The next event; nil where the file ends behind a whole event.
+    ///
+    /// - Throws: ``BinlogError``; reading cannot go on then.
+    @_lifetime(&self)
+    public mutating func next() throws(BinlogError) -> BinlogEvent? {
+        guard try advance() else { return nil }
+        return try decoder.event(buffer.span.extracting(start..<end))
+    }
+
+    /// Reads on at `position`, where an event must begin; the format description must have been read before.
+    ///
+    /// - Throws: ``BinlogError`` where the file ends before it.
+    public mutating func skip(to position: UInt64) throws(BinlogError) {
+        guard position > self.position else { return }
+        decoder.endInnerEvents()
+        let ahead = position - eventPosition - UInt64(end - start)
+        if ahead <= UInt64(filled - end) {
+            start = end + Int(ahead)
+        } else if fileCipher == nil, source.seek(to: position) {
+            start = 0
+            filled = 0
+        } else {
+            try discard(ahead)
+        }
+        end = start
+        eventPosition = position
+    }
+
+    private mutating func discard(_ count: UInt64) throws(BinlogError) {
+        var left = count - UInt64(filled - end)
+        while left > 0 {
+            start = 0
+            end = 0
+            filled = 0
+            guard try fill(upTo: 1) else {
+                throw BinlogError(.truncatedHeader(present: 0), at: eventPosition)
+            }
+            let step = min(left, UInt64(filled))
+            left -= step
+            start = Int(step)
+            end = start
+        }
+    }
+
+    /// Goes to the next event; false where the file ends behind a whole one.
+    private mutating func advance() throws(BinlogError) -> Bool {
+        if decoder.hasInnerEvents, try decoder.acceptInner(buffer.span.extracting(start..<end)) { return true }
+        guard !isAtEnd else { return false }
+        if !wasOpened { try readMagic() }
+        eventPosition += UInt64(end - start)
+        start = end
+        guard try fill(upTo: EventHeader.byteCount) else {
+            isAtEnd = true
+            let present = filled - start
+            guard present == 0 else { throw BinlogError(.truncatedHeader(present: present), at: eventPosition) }
+            return false
+        }
+        let length = try eventLength()
+        guard try fill(upTo: Int(length)) else {
+            isAtEnd = true
+            let type = eventCipher == nil ? EventType(rawValue: buffer[start + 4]) : nil
+            throw BinlogError(.truncatedEvent(length: length, present: filled - start), in: type, at: eventPosition)
+        }
+        end = start + Int(length)
+        do throws(BinlogError) {
+            if let eventCipher { try eventCipher.decrypt(&buffer, start..<end, at: eventPosition) }
+            try decoder.accept(buffer.span.extracting(start..<end), at: eventPosition)
+            try beginEncryption()
+        } catch {
+            isAtEnd = true
+            throw error
+        }
+        return true
+    }
+
+    /// The length of the event at ``start``, whose header is there.
+    private func eventLength() throws(BinlogError) -> UInt32 {
+        var reader = WireReader(buffer.span.extracting(start..<(start + EventHeader.byteCount)))
+        guard let header = try? EventHeader(from: &reader) else { return 0 }
+        // Bytes 9 to 12 are in clear where events are encrypted; the type is not.
+        let type = eventCipher == nil ? header.type : nil
+        guard header.length >= EventHeader.byteCount else {
+            throw BinlogError(.impossibleLength(header.length), in: type, at: eventPosition)
+        }
+        let limit = decoder.options.maximumEventSize
+        guard header.length <= limit else {
+            throw BinlogError(.eventTooLarge(length: header.length, limit: limit), in: type, at: eventPosition)
+        }
+        return header.length
+    }
+
+    /// Reads until `count` bytes stand behind ``start``; false where the file ends before.
+    private mutating func fill(upTo count: Int) throws(BinlogError) -> Bool {
+        while filled - start < count {
+            if start > 0 { dropRead() }
+            if filled == buffer.count {
+                // Room doubles with what has come, so a length that lies costs no more than the file has bytes.
+                let room = max(BinlogFileReader.chunk, min(2 * buffer.count, max(count, buffer.count + 1)))
+                buffer.append(contentsOf: repeatElement(0, count: room - buffer.count))
+            }
+            let count: Int
+            do throws(BinlogError) {
+                count = try source.read(into: &buffer, from: filled)
+            } catch {
+                throw BinlogError(error.kind, at: eventPosition)
+            }
+            guard count > 0 else { return false }
+            if fileCipher != nil { try fileCipher?.decrypt(&buffer, filled..<(filled + count)) }
+            filled += count
+        }
+        return true
+    }
+
+    /// Moves what is not read yet to the front.
+    private mutating func dropRead() {
+        buffer.moveToFront(start..<filled)
+        end -= start
+        filled -= start
+        start = 0
+    }
+
+    private mutating func readMagic() throws(BinlogError) {
+        wasOpened = true
+        guard try fill(upTo: BinlogFileReader.magicLength) else {
+            isAtEnd = true
+            throw filled == 0 ? BinlogError(.emptyFile, at: 0) : BinlogError(.notABinlog(head()), at: 0)
+        }
+        switch head() {
+        case BinlogFileReader.magic: break
+        case BinlogFileReader.encryptedMagic: try openEncrypted()
+        case let other:
+            isAtEnd = true
+            throw BinlogError(.notABinlog(other), at: 0)
+        }
+        end = start + BinlogFileReader.magicLength
+    }
+
+    /// Up to four bytes at ``start``, the first one highest.
+    private func head() -> UInt32 {
+        var value: UInt32 = 0
+        for index in 0..<4 { value = value << 8 | (start + index < filled ? UInt32(buffer[start + index]) : 0) }
+        return value
+    }
+
+    private mutating func openEncrypted() throws(BinlogError) {
+        guard try fill(upTo: MySQLFileCipher.headerLength) else {
+            isAtEnd = true
+            throw BinlogError(.truncatedHeader(present: filled - start), at: 0)
+        }
+        isAtEnd = true
+        var cipher = try MySQLFileCipher(
+            header: buffer.span.extracting(start..<(start + MySQLFileCipher.headerLength)), keys: keys)
+        start += MySQLFileCipher.headerLength
+        end = start
+        try cipher.decrypt(&buffer, start..<filled)
+        fileCipher = cipher
+        isAtEnd = false
+        guard try fill(upTo: BinlogFileReader.magicLength), head() == BinlogFileReader.magic else {
+            isAtEnd = true
+            throw BinlogError(.wrongKey, at: 0)
+        }
+    }
+
+    /// Takes the key where the event at hand says that those behind it are encrypted.
+    private mutating func beginEncryption() throws(BinlogError) {
+        switch decoder.acceptedType {
+        case .formatDescription: eventCipher = nil
+        case .startEncryption:
+            // Behind the header stand the event's own fields; what they say was checked by nobody yet.
+            var reader = WireReader(buffer.span.extracting((start + EventHeader.byteCount)..<end))
+            let scheme: UInt8
+            let nonce: [UInt8]
+            do throws(WireError) {
+                scheme = try reader.uint8()
+                _ = try reader.uint32()
+                nonce = [UInt8](copying: try reader.span(count: 12))
+            } catch {
+                throw BinlogError(.malformed(error), in: .startEncryption, at: eventPosition)
+            }
+            guard scheme == 1 else {
+                throw BinlogError(.unknownEncryptionScheme(scheme), in: .startEncryption, at: eventPosition)
+            }
+            guard let key = keys.mariaDB[BinlogKeys.mariaDBSystemKey] else {
+                throw BinlogError(.encryptedEvents, in: .startEncryption, at: eventPosition)
+            }
+            eventCipher = MariaDBEventCipher(key: key, nonce: nonce)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLTypes
+public import MySQLWire
+
+/// One row as it was or as it became, seen in place.
+public struct RowImage: ~Escapable {
+    /// The table that the row belongs to.
+    public let table: TableMap
+    /// The columns that the image carries.
+    public let columns: BitmapView
+    /// The image's bytes, from its first bitmap to its last value.
+    public let bytes: Span<UInt8>
+    let isPartial: Bool
+    let offset: Int
+    let position: UInt64
+    let type: EventType
+
+    @_lifetime(copy columns, copy bytes)
+    init(
+        table: TableMap,
+        columns: BitmapView,
+        bytes: Span<UInt8>,
+        isPartial: Bool,
+        offset: Int,
+        position: UInt64,
+        type: EventType
+    ) {
+        self.table = table
+        self.columns = columns
+        self.bytes = bytes
+        self.isPartial = isPartial
+        self.offset = offset
+        self.position = position
+        self.type = type
+    }
+
+    /// The value of a column.
+    ///
+    /// Complexity: O(`index`); to read all columns use ``cells``, or ``RowsEvent/visit(_:)``.
+    ///
+    /// - Parameter index: The column, from 0 in the order of ``TableMap/columns``; beyond the last all is ``CellView/absent``.
+    @_lifetime(copy self)
+    public func cell(_ index: Int) throws(BinlogError) -> CellView {
+        guard columns[index] else { return .absent }
+        var cursor = try cells
+        while let cell = try cursor.next() {
+            if cell.column == index { return cell.value }
+        }
+        return .absent
+    }
+
+    /// Every value that the image carries, in order.
+    public var cells: RowCellCursor {
+        @_lifetime(copy self)
+        get throws(BinlogError) { try RowCellCursor(self) }
+    }
+}
+
+/// A value and the column that it belongs to.
+public struct RowCell: ~Escapable {
+    /// The column, from 0 in the order of ``TableMap/columns``.
+    public let column: Int
+    /// The value.
+    public let value: CellView
+
+    @_lifetime(copy value)
+    init(column: Int, value: consuming CellView) {
+        self.column = column
+        self.value = value
+    }
+}
+
+/// Walks the values of a row image.
+public struct RowCellCursor: ~Escapable {
+    private let image: RowImage
+    private var reader: WireReader
+    let head: RowImageHead
+    private var column = 0
+    private var ordinal = 0
+    private var json = 0
+
+    @_lifetime(copy image)
+    init(_ image: borrowing RowImage) throws(BinlogError) {
+        self.image = copy image
+        reader = WireReader(image.bytes)
+        do throws(WireError) {
+            head = try RowImageHead(
+                from: &reader,
+                columns: image.columns,
+                table: image.table,
+                isPartial: image.isPartial
+            )
+        } catch {
+            throw image.error(error, column: 0)
+        }
+    }
+
+    /// The next value; nil behind the last.
+    @_lifetime(copy self)
+    @_lifetime(self: copy self)
+    public mutating func next() throws(BinlogError) -> RowCell? {
+        let layouts = image.table.layouts
+        while column < layouts.count {
+            let current = column
+            let layout = layouts[current]
+            column += 1
+            let jsonOrdinal = json
+            if layout.kind == .json { json += 1 }
+            guard image.columns[current] else { continue }
+            ordinal += 1
+            if head.nulls[ordinal - 1] { return RowCell(column: current, value: .null) }
+            do throws(WireError) {
+                if image.isPartial, layout.kind == .json, head.isDifference(jsonOrdinal) {
+                    return RowCell(
+                        column: current,
+                        value: .jsonDiff(try reader.lengthPrefixedSpan(width: 4))
+                    )
+                }
+                return RowCell(column: current, value: try reader.cell(layout))
+            } catch {
+                throw image.error(error, column: current)
+            }
+        }
+        return nil
+    }
+}
+
+extension RowImage {
+    func error(_ error: WireError, column: Int) -> BinlogError {
+        BinlogError(
+            .malformedValue(WireError(error.kind, at: offset + error.offset), column: column),
+            in: type,
+            at: position
+        )
+    }
+}
