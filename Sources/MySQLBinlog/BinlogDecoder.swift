@@ -13,8 +13,10 @@ public struct BinlogDecoder: ~Copyable {
     public struct Options: Sendable, Hashable {
         /// Whether checksums are compared with the bytes of their events.
         public var verifiesChecksums = true
-        /// Whether events of unknown types, and rows events of unreleased layouts, are handed over as bytes instead of being
-        /// refused. Those that are marked as ignorable are handed over in any case.
+        /// Whether events of unknown types, and rows events of unreleased layouts, are handed over as bytes instead
+        /// of being refused.
+        ///
+        /// Those that are marked as ignorable are handed over in any case.
         public var keepsUnknownEvents = false
         /// The longest event that is accepted, compressed or not, in bytes; servers write at most 1 GiB.
         public var maximumEventSize = 1 << 30 + 1 << 20
@@ -202,9 +204,11 @@ public struct BinlogDecoder: ~Copyable {
         switch type {
         case .startV3:
             let start = try StartV3Event(from: &reader)
-            // Files of 3.23 have headers of 13 bytes, which were read as 19: their version seems to be anything.
-            guard start.binlogVersion == 3 else {
-                refusal = .unsupportedVersion(start.binlogVersion)
+            // Files of 3.23 have headers of 13 bytes, so that their first event is shorter. 4.0.0 and 4.0.1 wrote 2 for
+            // what is version 3 since.
+            let isShort = current.header.length < EventHeader.byteCount + StartV3Event.byteCount
+            guard !isShort, start.binlogVersion == 2 || start.binlogVersion == 3 else {
+                refusal = .unsupportedVersion(isShort ? 1 : start.binlogVersion)
                 return
             }
             begin(FormatDescriptionEvent(version3Written: start.serverVersionText, created: start.created))

@@ -9,8 +9,10 @@ import MySQLWire
 public struct BinlogEvent: ~Escapable {
     /// The 19 bytes that begin the event.
     public let header: EventHeader
-    /// Where the event begins, in bytes from the start of the file (of the decrypted content, where the file is encrypted). Events
-    /// out of a transaction payload stand where the payload does.
+    /// Where the event begins, in bytes from the start of the file (of the decrypted content, where the file is
+    /// encrypted).
+    ///
+    /// Events out of a transaction payload stand where the payload does.
     public let position: UInt64
     /// Whether the event came out of a transaction payload, or was put together from fragments.
     public let isInner: Bool

@@ -16,8 +16,9 @@ public struct EventHeader: Sendable, Hashable {
     public var serverID: UInt32
     /// Bytes of the whole event: header, body and checksum.
     public var length: UInt32
-    /// Where the event ends in the file of the server that wrote it, modulo 2^32; 0 where it is not told. Binlogs of
-    /// version 3 tell where it begins.
+    /// Where the event ends in the file of the server that wrote it, modulo 2^32; 0 where it is not told.
+    ///
+    /// Binlogs of version 3 tell where it begins.
     public var endPosition: UInt32
     /// What else is known of the event.
     public var flags: EventFlags

@@ -88,7 +88,9 @@ struct InnerEvents {
         bytes = taken
     }
 
-    /// Goes to the next event; false where none is left. Afterwards ``currentRange`` tells where it stands.
+    /// Goes to the next event; false where none is left.
+    ///
+    /// Afterwards ``currentRange`` tells where it stands.
     mutating func advance(_ outer: Span<UInt8>, limit: Int) throws(BinlogError) -> Bool {
         var start = currentRange.upperBound
         var needed = EventHeader.byteCount
@@ -164,7 +166,9 @@ extension InnerEvents {
         nextFragment = 1
     }
 
-    /// Takes a fragment of a rows event; behind the last one the event is there to be read. Says why it cannot.
+    /// Takes a fragment of a rows event; behind the last one the event is there to be read.
+    ///
+    /// Says why it cannot.
     mutating func add(
         _ fragment: borrowing PartialRowDataEvent,
         limit: Int,

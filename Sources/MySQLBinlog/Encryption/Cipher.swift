@@ -31,7 +31,12 @@ enum Cipher {
             unsafe input.withUnsafeBufferPointer { source in
                 isGood =
                     unsafe EVP_CipherUpdate(
-                        context, target.baseAddress, &produced, source.baseAddress, Int32(source.count)) == 1
+                        context,
+                        target.baseAddress,
+                        &produced,
+                        source.baseAddress,
+                        Int32(source.count)
+                    ) == 1
             }
             count = isGood ? Int(produced) : 0
         }

@@ -30,7 +30,12 @@ struct MariaDBEventCipher {
         let whole = encrypted.lowerBound..<(encrypted.upperBound - tail)
         guard
             let blocks = Cipher.run(
-                .cbc, encrypts: false, key: key, vector: vector.bytes, buffer.span.extracting(whole)),
+                .cbc,
+                encrypts: false,
+                key: key,
+                vector: vector.bytes,
+                buffer.span.extracting(whole)
+            ),
             let mask = Cipher.run(.ecb, encrypts: true, key: key, vector: [], vector.bytes.span)
         else { throw BinlogError(.wrongKey, at: position) }
         buffer.replaceSubrange(whole, with: blocks)

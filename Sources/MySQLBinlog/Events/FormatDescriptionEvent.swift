@@ -33,9 +33,11 @@ public struct FormatDescriptionEvent: Sendable, Hashable {
         checksumAlgorithm = nil
     }
 
-    /// Reads the body: version (2 bytes), server version (50, filled with zeros), created (4), header length (1), then one
-    /// byte for each event type; from servers that know checksums the algorithm (1 byte) and 4 checksum bytes end it,
-    /// also where checksums are off. `body` holds all of them.
+    /// Reads the body: version (2 bytes), server version (50, filled with zeros), created (4), header length (1),
+    /// then one byte for each event type; from servers that know checksums the algorithm (1 byte) and 4 checksum
+    /// bytes end it, also where checksums are off.
+    ///
+    /// `body` holds all of them.
     ///
     /// Source: MySQL 9.7, `libs/mysql/binlog/event/control_events.cpp`, `Format_description_event`.
     public init(_ body: Span<UInt8>) throws(WireError) {

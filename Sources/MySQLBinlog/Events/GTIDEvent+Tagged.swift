@@ -7,9 +7,11 @@ extension GTIDEvent {
     /// The highest field number that is read here.
     private static let lastKnownField: UInt64 = 11
 
-    /// Reads the body of GTID_TAGGED, a message of the serialization library: version, size of the message and the highest
-    /// field that may not be ignored (packed integers), then fields with their number in ascending order; a field that
-    /// is not there has its default. Fields behind the last known one are skipped unless they may not be ignored.
+    /// Reads the body of GTID_TAGGED, a message of the serialization library: version, size of the message and the
+    /// highest field that may not be ignored (packed integers), then fields with their number in ascending order; a
+    /// field that is not there has its default.
+    ///
+    /// Fields behind the last known one are skipped unless they may not be ignored.
     ///
     /// Source: MySQL 9.7, `libs/mysql/binlog/event/control_events.h`, `Gtid_event::define_fields`;
     /// `libs/mysql/serialization/`.

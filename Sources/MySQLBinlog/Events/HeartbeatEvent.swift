@@ -20,8 +20,10 @@ public struct HeartbeatEvent: ~Escapable {
         file = reader.rest()
     }
 
-    /// Reads the second form: fields of type, length (length-encoded both) and value; 1 is the file name, 2 the offset as a
-    /// length-encoded integer, 0 ends them. Other fields are skipped.
+    /// Reads the second form: fields of type, length (length-encoded both) and value; 1 is the file name, 2 the
+    /// offset as a length-encoded integer, 0 ends them.
+    ///
+    /// Other fields are skipped.
     ///
     /// Source: MySQL 9.7, `libs/mysql/binlog/event/codecs/binary.cpp`, `Heartbeat::decode`.
     @_lifetime(copy reader)

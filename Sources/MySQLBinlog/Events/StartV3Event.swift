@@ -4,7 +4,10 @@ public import MySQLWire
 
 /// The head of a file of MySQL 4.0 and 4.1 (version 3) or older.
 public struct StartV3Event: ~Escapable {
-    /// 3 for 4.0 and 4.1, 1 for 3.23.
+    /// Bytes of the body.
+    static let byteCount = 56
+
+    /// 3 for 4.0 and 4.1, 2 for 4.0.0 and 4.0.1, 1 for 3.23.
     public var binlogVersion: UInt16
     /// The server's version: 50 bytes, filled with zeros.
     public var serverVersion: Span<UInt8>

@@ -11,8 +11,10 @@ public struct TransactionPayloadEvent: ~Escapable {
     /// The events inside, compressed.
     public var payload: Span<UInt8>
 
-    /// Reads the body: fields of type, length (length-encoded both) and value; 1 is the payload's size, 2 the compression, 3
-    /// the size of what it holds, 0 ends them; then the payload. Other fields are skipped.
+    /// Reads the body: fields of type, length (length-encoded both) and value; 1 is the payload's size, 2 the
+    /// compression, 3 the size of what it holds, 0 ends them; then the payload.
+    ///
+    /// Other fields are skipped.
     ///
     /// Source: MySQL 9.7, `libs/mysql/binlog/event/codecs/binary.cpp`, `Transaction_payload::decode`.
     @_lifetime(copy reader)

@@ -27,7 +27,9 @@ public struct UserVarEvent: ~Escapable {
     public var collationID: UInt32
     /// The value's bytes, laid out as ``kind`` tells.
     public var value: Span<UInt8>
-    /// Bit 0: an integer is unsigned. Nil where the server did not write it.
+    /// Bit 0: an integer is unsigned.
+    ///
+    /// Nil where the server did not write it.
     public var flags: UInt8?
 
     /// Reads the body: name length (4 bytes) and name, then 1 where the value is NULL, else 0, kind (1), collation (4),

@@ -119,7 +119,7 @@ public struct BinlogFileReader: ~Copyable {
 
     /// Goes to the next event; false where the file ends behind a whole one.
     private mutating func advance() throws(BinlogError) -> Bool {
-        if decoder.hasInnerEvents, try decoder.acceptInner(buffer.span.extracting(start..<end)) { return true }
+        if decoder.hasInnerEvents, try acceptInner() { return true }
         guard !isAtEnd else { return false }
         if !wasOpened { try readMagic() }
         eventPosition += UInt64(end - start)
@@ -139,13 +139,24 @@ public struct BinlogFileReader: ~Copyable {
         end = start + Int(length)
         do throws(BinlogError) {
             if let eventCipher { try eventCipher.decrypt(&buffer, start..<end, at: eventPosition) }
-            try decoder.accept(buffer.span.extracting(start..<end), at: eventPosition)
+            try accept()
             try beginEncryption()
         } catch {
             isAtEnd = true
             throw error
         }
         return true
+    }
+
+    private mutating func accept() throws(BinlogError) {
+        // A name of its own for the bytes lets the decoder change while they are looked at; they are not copied.
+        let bytes = buffer
+        try decoder.accept(bytes.span.extracting(start..<end), at: eventPosition)
+    }
+
+    private mutating func acceptInner() throws(BinlogError) -> Bool {
+        let bytes = buffer
+        return try decoder.acceptInner(bytes.span.extracting(start..<end))
     }
 
     /// The length of the event at ``start``, whose header is there.
@@ -224,7 +235,9 @@ public struct BinlogFileReader: ~Copyable {
         }
         isAtEnd = true
         var cipher = try MySQLFileCipher(
-            header: buffer.span.extracting(start..<(start + MySQLFileCipher.headerLength)), keys: keys)
+            header: buffer.span.extracting(start..<(start + MySQLFileCipher.headerLength)),
+            keys: keys
+        )
         start += MySQLFileCipher.headerLength
         end = start
         try cipher.decrypt(&buffer, start..<filled)

@@ -69,9 +69,11 @@ public struct MariaDBGTIDEvent: ~Escapable {
         public static let threadID: UInt8 = 16
     }
 
-    /// Reads the body: sequence number (8 bytes), domain (4), flags (1); commit id (8) where its flag is set; XA format id (4),
-    /// lengths (1 each) and parts where an XA flag is set; where bytes are left extra flags (1) and what they announce:
-    /// engine count (1), START ALTER's number (8), thread (4). Zeros fill the rest.
+    /// Reads the body: sequence number (8 bytes), domain (4), flags (1); commit id (8) where its flag is set; XA
+    /// format id (4), lengths (1 each) and parts where an XA flag is set; where bytes are left extra flags (1) and
+    /// what they announce: engine count (1), START ALTER's number (8), thread (4).
+    ///
+    /// Zeros fill the rest.
     ///
     /// Source: MariaDB 11.8, `sql/log_event.cc`, `Gtid_log_event::Gtid_log_event`.
     @_lifetime(copy reader)

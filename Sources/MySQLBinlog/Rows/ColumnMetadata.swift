@@ -50,6 +50,29 @@ extension ColumnMetadata {
 }
 
 extension TableMap {
+    /// Columns of which nothing but the type is known.
+    static func columns(types: Span<UInt8>) -> [Column] {
+        types.indices.map { column(ColumnType(rawValue: types[$0]), rawMetadata: 0, isNullable: true) }
+    }
+
+    private static func column(_ wireType: ColumnType, rawMetadata: UInt16, isNullable: Bool) -> Column {
+        let (metadata, type) = ColumnMetadata.decode(rawMetadata, of: wireType)
+        return Column(
+            type: type,
+            wireType: wireType,
+            metadata: metadata,
+            isNullable: isNullable,
+            isUnsigned: nil,
+            collation: nil,
+            name: nil,
+            labels: [],
+            geometryType: nil,
+            isVisible: nil,
+            dimensions: nil,
+            hint: nil
+        )
+    }
+
     /// Joins types, metadata and nullability into columns; what only optional metadata tells is left open.
     static func columns(
         types: Span<UInt8>,
@@ -63,23 +86,7 @@ extension TableMap {
             let wireType = ColumnType(rawValue: types[index])
             let width = ColumnMetadata.byteCount(of: wireType)
             let rawValue = width == 0 ? 0 : UInt16(truncatingIfNeeded: try reader.littleEndian(width: width))
-            let (parameters, type) = ColumnMetadata.decode(rawValue, of: wireType)
-            columns.append(
-                Column(
-                    type: type,
-                    wireType: wireType,
-                    metadata: parameters,
-                    isNullable: nullable[index],
-                    isUnsigned: nil,
-                    collation: nil,
-                    name: nil,
-                    labels: [],
-                    geometryType: nil,
-                    isVisible: nil,
-                    dimensions: nil,
-                    hint: nil
-                )
-            )
+            columns.append(column(wireType, rawMetadata: rawValue, isNullable: nullable[index]))
             // Behind a type without known metadata nothing is where it seems to be.
             if wireType == .typedArray { break }
         }

@@ -39,7 +39,9 @@ public struct RowImage: ~Escapable {
     ///
     /// Complexity: O(`index`); to read all columns use ``cells``, or ``RowsEvent/visit(_:)``.
     ///
-    /// - Parameter index: The column, from 0 in the order of ``TableMap/columns``; beyond the last all is ``CellView/absent``.
+    /// - Parameter index: The column, from 0 in the order of ``TableMap/columns``.
+    /// - Returns: The value; ``CellView/absent`` where the image does not carry the column, or there is none.
+    /// - Throws: ``BinlogError`` where a value up to this one is not laid out as its column's type is.
     @_lifetime(copy self)
     public func cell(_ index: Int) throws(BinlogError) -> CellView {
         guard columns[index] else { return .absent }

@@ -25,6 +25,8 @@ public final class TableMap: Sendable {
     public let optionalMetadata: [UInt8]
     /// Whether the table id takes 4 bytes (servers before 5.1.4), not 6.
     public let hasShortID: Bool
+    /// Whether the event has metadata of the types; false from servers before 5.1.18.
+    let hasMetadata: Bool
 
     /// How each column's value is laid out.
     @usableFromInline let layouts: [CellLayout]
@@ -76,9 +78,16 @@ public final class TableMap: Sendable {
         // No server has tables of more than 4096 columns (`MAX_FIELDS`); 65,535 leaves room.
         guard count <= Int(UInt16.max) else { throw WireError(.impossibleCount(UInt64(count)), at: reader.offset) }
         let types = try reader.span(count: count)
-        let metadata = try reader.lengthEncodedSpan()
-        let nullable = try BitmapView(from: &reader, count: count)
-        var columns = try TableMap.columns(types: types, metadata: metadata, nullable: nullable)
+        var columns: [Column]
+        hasMetadata = !reader.isAtEnd
+        if !hasMetadata {
+            // Servers before 5.1.18 wrote neither metadata nor what is nullable.
+            columns = TableMap.columns(types: types)
+        } else {
+            let metadata = try reader.lengthEncodedSpan()
+            let nullable = try BitmapView(from: &reader, count: count)
+            columns = try TableMap.columns(types: types, metadata: metadata, nullable: nullable)
+        }
         let optional = reader.rest()
         optionalMetadata = [UInt8](copying: optional)
         var key = TableMapMetadata.PrimaryKey()
@@ -117,6 +126,7 @@ public final class TableMap: Sendable {
         }
         writer.lengthEncodedInteger(UInt64(columns.count))
         for column in columns { writer.uint8(column.wireType.rawValue) }
+        guard hasMetadata else { return }
         var metadata = WireWriter()
         for column in columns {
             let width = ColumnMetadata.byteCount(of: column.wireType)
