@@ -8,6 +8,7 @@ public enum ArgumentSpelling {
     /// - Parameters:
     ///   - arguments: The command line without the program's name.
     ///   - switches: Long names, without dashes, of options that are on or off.
+    /// - Returns: The command line as the options here take it.
     public static func normalized(_ arguments: [String], switches: Set<String>) -> [String] {
         var result: [String] = []
         var isName = true
