@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test format lint servers clean fuzz bench
 
-FILES ?= $(wildcard Fixtures/binlogs/*)
+FILES ?= $(wildcard Fixtures/binlogs/*-shop.binlog)
 SECONDS ?= 60
 
 help: ## list the targets

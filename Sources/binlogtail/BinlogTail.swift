@@ -1,40 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-import MySQLBinlog
-import MySQLTypes
 
-struct Count: RowVisitor {
-    var cells = 0, images = 0
-    mutating func beginImage(_ kind: RowImageKind) { images += 1 }
-    mutating func visit(_ cell: borrowing CellView, column: Int) { cells += 1 }
-    mutating func endImage(_ kind: RowImageKind) {}
-}
-@main struct BinlogTail {
+import ArgumentParser
+import CommandLineKit
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Shows the changes in binlogs.
+@main
+enum BinlogTail {
     static func main() {
-        for path in CommandLine.arguments.dropFirst() {
-            var counts: [String: Int] = [:]
-            var rows = Count()
-            do throws(BinlogError) {
-                var options = BinlogDecoder.Options()
-                options.keepsUnknownEvents = true
-                var reader = try BinlogFileReader(path: path, options: options)
-                while let event = try reader.next() {
-                    if !event.isInner { counts[event.header.type.description, default: 0] += 1 }
-                    if case .rows(let r) = event.body { try r.visit(&rows) }
-                }
-                print(
-                    path,
-                    counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
-                    "images=\(rows.images) cells=\(rows.cells)"
-                )
-            } catch {
-                print(
-                    path,
-                    counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
-                    "images=\(rows.images) cells=\(rows.cells)",
-                    "ERROR",
-                    error
-                )
-            }
+        exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    private static func run(_ arguments: [String]) -> ExitStatus {
+        let options: Options
+        do {
+            let words = ArgumentSpelling.normalized(arguments, switches: Options.switches)
+            guard let parsed = try Options.parseAsRoot(words) as? Options else { return .usage }
+            options = parsed
+        } catch {
+            return explain(error)
         }
+        do {
+            var run = try Run(options)
+            return run.run()
+        } catch let error as KeyFileError {
+            StandardError.print("binlogtail: \(error)")
+            return .failure
+        } catch {
+            return explain(error)
+        }
+    }
+
+    /// Tells what is wrong with the command line; help and version are no errors.
+    private static func explain(_ error: any Error) -> ExitStatus {
+        let message = Options.fullMessage(for: error)
+        guard Options.exitCode(for: error) != .success else {
+            print(message)
+            return .success
+        }
+        StandardError.print(message)
+        return .usage
     }
 }

@@ -11,7 +11,8 @@ public struct RowImage: ~Escapable {
     public let columns: BitmapView
     /// The image's bytes, from its first bitmap to its last value.
     public let bytes: Span<UInt8>
-    let isPartial: Bool
+    /// Whether JSON columns may be held as what changed in them.
+    public let isPartial: Bool
     let offset: Int
     let position: UInt64
     let type: EventType

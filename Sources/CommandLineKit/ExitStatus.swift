@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a tool ended, as `mysqlbinlog` and `mariadb-binlog` tell it.
+public enum ExitStatus: Int32, Sendable {
+    /// Everything was done.
+    case success = 0
+    /// Something could not be read, or was not what it should be.
+    case failure = 1
+    /// The command line asks for something that there is not.
+    case usage = 2
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommandLineKit
+import MySQLBinlog
+import MySQLTypes
+import MySQLWire
+
+/// Which events are written.
+struct EventFilter {
+    /// Databases of `--database`; all where there are none.
+    var databases: Set<String> = []
+    /// Tables of `--include`; all where there are none.
+    var included: [TablePattern] = []
+    /// Tables of `--exclude`.
+    var excluded: [TablePattern] = []
+    /// Seconds since 1970 UTC of `--start-datetime`: earlier events are left out.
+    var start: UInt32?
+
+    private var hasTableRules: Bool { !databases.isEmpty || !included.isEmpty || !excluded.isEmpty }
+
+    /// Whether the event is written.
+    ///
+    /// Rows go by their table, statements by their default database; what controls transactions, and what belongs to no database, is
+    /// written in any case.
+    func accepts(_ event: borrowing BinlogEvent) -> Bool {
+        if let start, event.header.timestamp < start, event.header.type != .formatDescription { return false }
+        guard hasTableRules else { return true }
+        switch event.body {
+        case .rows(let rows): return accepts(database: rows.table.database, table: rows.table.table)
+        case .tableMap(let table): return accepts(database: table.database, table: table.table)
+        case .query(let query):
+            if TransactionControl(query.sql) != nil { return true }
+            return acceptsStatements(in: String(repairing: query.database))
+        case .executeLoadQuery(let load): return acceptsStatements(in: String(repairing: load.query.database))
+        case .legacyLoad(let load):
+            return accepts(database: String(repairing: load.database), table: String(repairing: load.table))
+        default: return true
+        }
+    }
+
+    private func accepts(database: String, table: String) -> Bool {
+        guard databases.isEmpty || databases.contains(database) else { return false }
+        guard included.isEmpty || included.contains(where: { $0.matches(database: database, table: table) }) else {
+            return false
+        }
+        return !excluded.contains { $0.matches(database: database, table: table) }
+    }
+
+    /// Which table a statement changes is not known without parsing it, so it is left out only where its whole database is.
+    private func acceptsStatements(in database: String) -> Bool {
+        guard databases.isEmpty || databases.contains(database) else { return false }
+        guard included.isEmpty || included.contains(where: { $0.database.matches(database) }) else { return false }
+        return !excluded.contains { $0.coversDatabase && $0.database.matches(database) }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CommandLineKit
+import MySQLBinlog
+import MySQLTypes
+
+extension Options {
+    /// Refuses what cannot be meant.
+    func validate() throws {
+        _ = try filter()
+        _ = try hints()
+        _ = try moment(stopDatetime, "--stop-datetime")
+        if verifyBinlogChecksum, skipVerifyBinlogChecksum {
+            throw ValidationError("--verify-binlog-checksum and --skip-verify-binlog-checksum exclude each other")
+        }
+        guard files.filter({ $0 == "-" }).count <= 1 else {
+            throw ValidationError("standard input (-) can be read once only")
+        }
+    }
+
+    /// The filter that the options ask for.
+    func filter() throws -> EventFilter {
+        var filter = EventFilter()
+        filter.databases = Set(database)
+        filter.included = try patterns(include, "--include")
+        filter.excluded = try patterns(exclude, "--exclude")
+        filter.start = try moment(startDatetime, "--start-datetime")
+        return filter
+    }
+
+    private func patterns(_ texts: [String], _ option: String) throws -> [TablePattern] {
+        try texts.map { text in
+            guard let pattern = TablePattern(text) else {
+                throw ValidationError("\(option) takes database.table, with * and ? as wild cards, not '\(text)'")
+            }
+            return pattern
+        }
+    }
+
+    /// Seconds since 1970 UTC of a time option; nil where it was not given.
+    func moment(_ text: String?, _ option: String) throws -> UInt32? {
+        guard let text else { return nil }
+        guard let seconds = LocalTime.seconds(of: text) else {
+            throw ValidationError("\(option) takes a local time as '2024-02-29 23:59:59', not '\(text)'")
+        }
+        return seconds
+    }
+
+    /// What `--column-type` tells.
+    func hints() throws -> ColumnHints {
+        var hints = ColumnHints()
+        for text in columnType {
+            let sides = text.split(separator: "=", maxSplits: 1)
+            let names = (sides.first ?? "").split(separator: ".")
+            guard sides.count == 2, names.count == 3, let hint = ColumnHint(String(sides[1])) else {
+                throw ValidationError(
+                    "--column-type takes database.table.column=type with uuid, inet4, inet6, signed, unsigned, "
+                        + "time(1) to time(6) or a character set as type, not '\(text)'"
+                )
+            }
+            hints.set(hint, database: String(names[0]), table: String(names[1]), column: String(names[2]))
+        }
+        return hints
+    }
+
+    /// How the decoder is to read.
+    func decoderOptions() throws -> BinlogDecoder.Options {
+        var options = BinlogDecoder.Options()
+        options.verifiesChecksums = !skipVerifyBinlogChecksum
+        options.keepsUnknownEvents = onUnknown == .skip
+        options.hints = try hints()
+        return options
+    }
+
+    /// The keys of the files that the options name.
+    func keys() throws(KeyFileError) -> BinlogKeys {
+        var keys = BinlogKeys()
+        if let mariadbKeys { keys.mariaDB = try KeyFiles.mariaDB(mariadbKeys) }
+        if let mysqlKeyring { keys.mysql = try KeyFiles.mysql(mysqlKeyring) }
+        return keys
+    }
+}
+
+extension ColumnHint {
+    /// Reads a type as `--column-type` takes it.
+    fileprivate init?(_ text: String) {
+        switch text.lowercased() {
+        case "uuid": self = .uuid
+        case "inet4": self = .inet4
+        case "inet6": self = .inet6
+        case "signed": self = .signed
+        case "unsigned": self = .unsigned
+        case let text:
+            if let digits = ColumnHint.fraction(text) {
+                self = .hiresTemporal(fractionalDigits: digits)
+            } else if let set = MySQLTypes.CharacterSet(name: text) {
+                self = .characterSet(set)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// The digits of `time(3)`, `datetime(3)` or `timestamp(3)`.
+    private static func fraction(_ text: String) -> Int? {
+        guard let open = text.firstIndex(of: "("), text.hasSuffix(")"),
+            ["time", "datetime", "timestamp"].contains(text[..<open]),
+            let digits = Int(text[text.index(after: open)...].dropLast()), (1...6).contains(digits)
+        else { return nil }
+        return digits
+    }
+}

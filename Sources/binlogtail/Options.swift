@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CommandLineKit
+import MySQLBinlog
+import MySQLTypes
+
+/// How events are written.
+enum FormatName: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case mysqlbinlog
+    case none
+}
+
+/// What is done with events of unknown types.
+enum UnknownPolicy: String, ExpressibleByArgument, CaseIterable {
+    case stop
+    case skip
+}
+
+/// When to colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto
+    case always
+    case never
+
+    /// The same as the terminal knows it.
+    var style: TerminalStyle.Choice {
+        switch self {
+        case .auto: .auto
+        case .always: .always
+        case .never: .never
+        }
+    }
+}
+
+/// The command line of `binlogtail`.
+struct Options: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "binlogtail",
+        abstract: "Shows the changes in binlogs and relay logs of MySQL and MariaDB.",
+        discussion: """
+            Reads files of MySQL 4.0 to 9.7 and MariaDB 5.1 to 12, compressed or encrypted, in one pass and bounded \
+            memory. What is not understood stops it with its position.
+
+            Exit status: 0 all was read; 1 a file cannot be read, is cut or damaged; 2 the command line is wrong.
+            """,
+        version: "binlogtail 0.1.0",
+        helpNames: [.customShort("?"), .long]
+    )
+
+    /// Long names of the options that are on or off.
+    static let switches: Set<String> = ["verify-binlog-checksum", "summary", "verbose"]
+
+    @Argument(help: ArgumentHelp("Binlogs or relay logs, read in this order; - is standard input.", valueName: "file"))
+    var files: [String]
+
+    @Option(help: "One line a change (text), one object a line (json), as mysqlbinlog -vv does, or nothing (none).")
+    var format: FormatName = .text
+
+    @Flag(name: [.customShort("v"), .long], help: "Text: show events that change nothing too, and all columns.")
+    var verbose: Int
+
+    @Option(
+        name: [.customShort("j"), .long],
+        help: ArgumentHelp("Begin at this position of the first file; an event must begin there.", valueName: "n")
+    )
+    var startPosition: UInt64?
+
+    @Option(
+        help: ArgumentHelp("End before the first event at or behind this position of the last file.", valueName: "n")
+    )
+    var stopPosition: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave out events before this local time, as '2024-02-29 23:59:59'; @ begins seconds since 1970 UTC.",
+            valueName: "time"
+        )
+    )
+    var startDatetime: String?
+
+    @Option(help: ArgumentHelp("End at the first event at or after this local time.", valueName: "time"))
+    var stopDatetime: String?
+
+    @Option(
+        name: [.customShort("d"), .long],
+        help: ArgumentHelp("Only this database; may be repeated.", valueName: "name")
+    )
+    var database: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Only tables that fit, as shop.* or *.orders_?; may be repeated.", valueName: "db.table")
+    )
+    var include: [String] = []
+
+    @Option(help: ArgumentHelp("No tables that fit; may be repeated.", valueName: "db.table"))
+    var exclude: [String] = []
+
+    @Flag(
+        name: [.customShort("c"), .long],
+        help: "Compare checksums; they are, unless --skip-verify-binlog-checksum is given."
+    )
+    var verifyBinlogChecksum = false
+
+    @Flag(name: .long, help: "Read on where a checksum does not fit.")
+    var skipVerifyBinlogChecksum = false
+
+    @Flag(name: .long, help: "Count events, rows and bytes, and name the largest and longest transaction, at the end.")
+    var summary = false
+
+    @Option(help: "What to do with events of unknown types that are not marked as ignorable: stop or skip.")
+    var onUnknown: UnknownPolicy = .stop
+
+    @Option(help: ArgumentHelp("Keys of MariaDB's file_key_management, for encrypted files.", valueName: "file"))
+    var mariadbKeys: String?
+
+    @Option(help: ArgumentHelp("MySQL's keyring file, for encrypted files.", valueName: "file"))
+    var mysqlKeyring: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the log does not tell of a column: uuid, inet4, inet6, signed, unsigned, time(1) to time(6) for "
+                + "MariaDB's old temporal format, or a character set; may be repeated. The column is a name or @1, @2…",
+            valueName: "db.table.column=type"
+        )
+    )
+    var columnType: [String] = []
+
+    @Option(help: "Colours: auto, always or never.")
+    var color: ColorChoice = .auto
+
+    @Option(help: .hidden)
+    var base64Output: String?
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommandLineKit
+import MySQLBinlog
+import MySQLTypes
+
+/// Reads the files that the options name and writes their events.
+struct Run: ~Copyable {
+    private let files: [String]
+    private let startPosition: UInt64
+    private let stopPosition: UInt64?
+    private let wantsSummary: Bool
+    private let isJSON: Bool
+    private let filter: EventFilter
+    private let stop: UInt32?
+    private let decoderOptions: BinlogDecoder.Options
+    private let keys: BinlogKeys
+    private var format: any EventFormat
+    private var output: OutputStream
+    private var summary = Summary()
+    private var skipped = 0
+
+    /// Takes options that were checked.
+    init(_ options: Options) throws {
+        let filter = try options.filter()
+        let stop = try options.moment(options.stopDatetime, "--stop-datetime")
+        let decoderOptions = try options.decoderOptions()
+        let keys = try options.keys()
+        // Each option is read once: its wrapper costs more than an event does.
+        files = options.files
+        startPosition = options.startPosition ?? 0
+        stopPosition = options.stopPosition
+        wantsSummary = options.summary
+        isJSON = options.format == .json
+        self.filter = filter
+        self.stop = stop
+        self.decoderOptions = decoderOptions
+        self.keys = keys
+        output = OutputStream()
+        let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
+        format =
+            switch options.format {
+            case .text: TextFormat(style: style, isVerbose: options.verbose > 0)
+            case .json: JSONFormat()
+            case .mysqlbinlog: NoFormat()
+            case .none: NoFormat()
+            }
+    }
+
+    /// Reads everything; says how it went.
+    mutating func run() -> ExitStatus {
+        var status = ExitStatus.success
+        do throws(OutputError) {
+            for (index, file) in files.enumerated() {
+                let isLast = index == files.count - 1
+                guard try read(file, isFirst: index == 0, isLast: isLast, &status) else { break }
+            }
+            try format.finish(to: &output)
+            if wantsSummary { writeSummary() }
+            try output.flush()
+        } catch {
+            // Whoever read the output has gone: that is an end like another.
+            if error.isClosedPipe { return status }
+            StandardError.print("binlogtail: the output cannot be written (error \(error.number)); is the disk full?")
+            return .failure
+        }
+        if skipped > 0 {
+            StandardError.print("binlogtail: \(skipped) events of unknown types were skipped")
+        }
+        return status
+    }
+
+    private mutating func writeSummary() {
+        if isJSON {
+            summary.writeJSON(skipped: skipped, to: &output.text)
+        } else {
+            summary.write(skipped: skipped, to: &output.text)
+        }
+    }
+
+    /// Reads one file; false where no other is to be read.
+    private mutating func read(
+        _ file: String,
+        isFirst: Bool,
+        isLast: Bool,
+        _ status: inout ExitStatus
+    ) throws(OutputError) -> Bool {
+        do throws(FormatError) {
+            return try events(of: file, isFirst: isFirst, isLast: isLast)
+        } catch {
+            switch error {
+            case .output(let error): throw error
+            case .event(let error):
+                // What was understood is written before what was not is told.
+                try output.flush()
+                StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(error)")
+                status = .failure
+                return false
+            }
+        }
+    }
+
+    private mutating func events(of file: String, isFirst: Bool, isLast: Bool) throws(FormatError) -> Bool {
+        var reader = try open(file)
+        var context = EventContext(file: file == "-" ? "stdin" : file)
+        do throws(OutputError) {
+            try format.beginFile(context, to: &output)
+        } catch {
+            throw .output(error)
+        }
+        var tracker = TransactionTracker()
+        let start = isFirst ? startPosition : 0
+        var isHead = true
+        while true {
+            if !isHead, start > reader.position { try skip(&reader, to: start) }
+            guard let event = try next(&reader) else { return true }
+            isHead = false
+            if isLast, let end = stopPosition, event.position >= end { return false }
+            if let stop, event.header.timestamp >= stop { return false }
+            let step = tracker.accept(event)
+            context.gtid = tracker.gtid
+            if filter.accepts(event) { try write(event, step, context) }
+        }
+    }
+
+    private func open(_ file: String) throws(FormatError) -> BinlogFileReader {
+        do throws(BinlogError) {
+            return file == "-"
+                ? BinlogFileReader(standardInputWith: decoderOptions, keys: keys)
+                : try BinlogFileReader(path: file, options: decoderOptions, keys: keys)
+        } catch {
+            throw .event(error)
+        }
+    }
+
+    @_lifetime(&reader)
+    private func next(_ reader: inout BinlogFileReader) throws(FormatError) -> BinlogEvent? {
+        do throws(BinlogError) {
+            return try reader.next()
+        } catch {
+            throw .event(error)
+        }
+    }
+
+    private func skip(_ reader: inout BinlogFileReader, to position: UInt64) throws(FormatError) {
+        do throws(BinlogError) {
+            try reader.skip(to: position)
+        } catch {
+            throw .event(error)
+        }
+    }
+
+    private mutating func write(
+        _ event: borrowing BinlogEvent,
+        _ step: TransactionTracker.Step,
+        _ context: EventContext
+    ) throws(FormatError) {
+        if case .unknown = event.body { skipped += 1 }
+        try format.write(event, context, to: &output)
+        do throws(OutputError) {
+            try output.flushIfLarge()
+        } catch {
+            throw .output(error)
+        }
+        guard wantsSummary else { return }
+        do throws(BinlogError) {
+            try summary.count(event, step, context)
+        } catch {
+            throw .event(error)
+        }
+    }
+}

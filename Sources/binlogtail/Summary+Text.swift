@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommandLineKit
+import MySQLBinlog
+import MySQLTypes
+
+extension Summary {
+    /// Appends the counts as tables for people.
+    func write(skipped: Int, to text: inout TextWriter) {
+        var time = LocalTime()
+        text.append("\n")
+        TerminalTable(
+            ["event", "count", "bytes"],
+            events.sorted { ($1.value.count, $0.key.description) < ($0.value.count, $1.key.description) }.map {
+                [$0.key.description, "\($0.value.count)", "\($0.value.bytes)"]
+            }
+        ).write(to: &text)
+        if !tables.isEmpty {
+            text.append("\n")
+            TerminalTable(
+                ["table", "inserts", "updates", "deletes", "bytes"],
+                tables.sorted { $0.key < $1.key }.map {
+                    [
+                        $0.key, "\($0.value.inserted)", "\($0.value.updated)", "\($0.value.deleted)",
+                        "\($0.value.bytes)",
+                    ]
+                }
+            ).write(to: &text)
+        }
+        text.append("\n")
+        line("events", "\(eventCount) in \(byteCount) bytes", &text)
+        line("transactions", "\(transactionCount)", &text)
+        if let largest { line("largest", "\(largest.bytes) bytes, \(largest.rows) rows, \(place(of: largest))", &text) }
+        if let longest { line("longest", "\(longest.seconds) s, \(place(of: longest))", &text) }
+        if let firstTime, let lastTime {
+            var range = TextWriter()
+            time.write(firstTime, to: &range)
+            range.append(" to ")
+            time.write(lastTime, to: &range)
+            line("time", range.string, &text)
+        }
+        if skipped > 0 { line("skipped", "\(skipped) events of unknown types", &text) }
+    }
+
+    private func place(of transaction: Transaction) -> String {
+        let place = "\(transaction.file) at \(transaction.position)"
+        return transaction.name.isEmpty ? place : "\(place), \(transaction.name)"
+    }
+
+    private func line(_ name: String, _ value: String, _ text: inout TextWriter) {
+        text.append(text: name + ":" + String(repeating: " ", count: max(1, 14 - name.count)) + value + "\n")
+    }
+
+    /// Appends the counts as one JSON object on a line.
+    func writeJSON(skipped: Int, to text: inout TextWriter) {
+        text.append("{\"event\":\"SUMMARY\",\"events\":{")
+        for (index, entry) in events.sorted(by: { $0.key.rawValue < $1.key.rawValue }).enumerated() {
+            if index > 0 { text.append(",") }
+            JSONText.string(entry.key.description, to: &text)
+            text.append(text: ":{\"count\":\(entry.value.count),\"bytes\":\(entry.value.bytes)}")
+        }
+        text.append("},\"tables\":{")
+        for (index, entry) in tables.sorted(by: { $0.key < $1.key }).enumerated() {
+            if index > 0 { text.append(",") }
+            JSONText.string(entry.key, to: &text)
+            let counts = entry.value
+            text.append(
+                text: ":{\"inserts\":\(counts.inserted),\"updates\":\(counts.updated),\"deletes\":\(counts.deleted),"
+                    + "\"bytes\":\(counts.bytes)}"
+            )
+        }
+        text.append(
+            text: "},\"event_count\":\(eventCount),\"bytes\":\(byteCount),\"transactions\":\(transactionCount),"
+                + "\"skipped\":\(skipped)"
+        )
+        transaction("largest_transaction", largest, &text)
+        transaction("longest_transaction", longest, &text)
+        if let firstTime, let lastTime {
+            text.append(",\"first_time\":\"")
+            UTCTime.write(firstTime, to: &text)
+            text.append("\",\"last_time\":\"")
+            UTCTime.write(lastTime, to: &text)
+            text.append("\"")
+        }
+        text.append("}\n")
+    }
+
+    private func transaction(_ name: String, _ transaction: Transaction?, _ text: inout TextWriter) {
+        guard let transaction else { return }
+        text.append(
+            text: ",\"\(name)\":{\"bytes\":\(transaction.bytes),\"rows\":\(transaction.rows),"
+                + "\"seconds\":\(transaction.seconds),\"pos\":\(transaction.position),\"file\":"
+        )
+        JSONText.string(transaction.file, to: &text)
+        text.append(",\"gtid\":")
+        if transaction.name.isEmpty { text.append("null") } else { JSONText.string(transaction.name, to: &text) }
+        text.append("}")
+    }
+}

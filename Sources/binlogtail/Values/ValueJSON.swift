@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLBinlog
+import MySQLTypes
+import MySQLWire
+
+/// Values as JSON; `docs/JSON.md` lists what each type becomes.
+enum ValueJSON {
+    /// Appends a value of `column`.
+    static func write(_ cell: borrowing CellView, of column: Column, to text: inout TextWriter) {
+        switch cell {
+        case .absent, .null: text.append("null")
+        case .signed(let value): text.append(value)
+        case .unsigned(let value): text.append(value)
+        case .float(let value): text.append(value)
+        case .double(let value): text.append(value)
+        case .decimal(let value):
+            text.append(UInt8(ascii: "\""))
+            value.write(to: &text)
+            text.append(UInt8(ascii: "\""))
+        case .bits(let value): text.append(value.value)
+        case .year(let value): text.append(value.year)
+        case .date(let value):
+            text.append(UInt8(ascii: "\""))
+            value.write(to: &text)
+            text.append(UInt8(ascii: "\""))
+        case .time(let value):
+            text.append(UInt8(ascii: "\""))
+            value.write(to: &text)
+            text.append(UInt8(ascii: "\""))
+        case .dateTime(let value):
+            text.append(UInt8(ascii: "\""))
+            value.write(to: &text)
+            text.append(UInt8(ascii: "\""))
+        case .timestamp(let value):
+            text.append(UInt8(ascii: "\""))
+            value.write(to: &text)
+            if !value.isZero { text.append(UInt8(ascii: "Z")) }
+            text.append(UInt8(ascii: "\""))
+        case .enumeration(let index): enumeration(Int(index), of: column, to: &text)
+        case .set(let mask): set(mask, of: column, to: &text)
+        case .text(let bytes): string(bytes, in: column.characterSet, to: &text)
+        case .binary(let bytes, let length): binary(bytes, length, of: column, to: &text)
+        case .json(let bytes): json(bytes, to: &text)
+        case .jsonDiff(let bytes):
+            text.append("{\"diff\":")
+            JSONDiffText.write(bytes, to: &text)
+            text.append(UInt8(ascii: "}"))
+        case .geometry(let bytes): geometry(bytes, to: &text)
+        case .vector(let bytes): vector(bytes, to: &text)
+        case .compressed(let value): compressed(value, of: column, to: &text)
+        }
+    }
+
+    private static func enumeration(_ index: Int, of column: Column, to text: inout TextWriter) {
+        guard index > 0, index <= column.labels.count else {
+            if index == 0 { text.append("\"\"") } else { text.append(index) }
+            return
+        }
+        let label = column.labels[index - 1]
+        string(label.span, in: column.characterSet, to: &text)
+    }
+
+    private static func set(_ mask: UInt64, of column: Column, to text: inout TextWriter) {
+        guard !column.labels.isEmpty, column.labels.count >= 64 - mask.leadingZeroBitCount else {
+            text.append(mask)
+            return
+        }
+        let joined = ColumnLabels.joined(mask, of: column)
+        string(joined.span, in: column.characterSet, to: &text)
+    }
+
+    /// Appends text as a string; bytes that are no text of the set, or of no known set and no UTF-8, as an object with
+    /// `base64`.
+    private static func string(_ bytes: Span<UInt8>, in set: MySQLTypes.CharacterSet?, to text: inout TextWriter) {
+        let start = text.count
+        text.append(UInt8(ascii: "\""))
+        guard (set ?? .utf8mb4).write(bytes, to: &text) else {
+            text.truncate(to: start)
+            undecodable(bytes, to: &text)
+            return
+        }
+        JSONText.escape(from: start + 1, in: &text)
+        text.append(UInt8(ascii: "\""))
+    }
+
+    private static func undecodable(_ bytes: Span<UInt8>, to text: inout TextWriter) {
+        text.append("{\"base64\":")
+        JSONText.base64(bytes, to: &text)
+        text.append(UInt8(ascii: "}"))
+    }
+
+    private static func binary(_ bytes: Span<UInt8>, _ length: Int, of column: Column, to text: inout TextWriter) {
+        if column.hint != nil {
+            let start = text.count
+            text.append(UInt8(ascii: "\""))
+            if AddressText.write(bytes, of: column, to: &text) {
+                text.append(UInt8(ascii: "\""))
+                return
+            }
+            text.truncate(to: start)
+        }
+        JSONText.base64(bytes, zeros: length - bytes.count, to: &text)
+    }
+
+    static func json(_ bytes: Span<UInt8>, to text: inout TextWriter) {
+        let start = text.count
+        do throws(WireError) {
+            try JSONBinaryView(bytes).write(to: &text)
+        } catch {
+            text.truncate(to: start)
+            undecodable(bytes, to: &text)
+        }
+    }
+
+    private static func geometry(_ bytes: Span<UInt8>, to text: inout TextWriter) {
+        let view = GeometryView(bytes)
+        text.append("{\"srid\":")
+        text.append(UInt64(view.srid))
+        let start = text.count
+        text.append(",\"wkt\":\"")
+        do throws(WireError) {
+            try view.write(to: &text)
+            text.append(UInt8(ascii: "\""))
+        } catch {
+            text.truncate(to: start)
+        }
+        text.append(",\"wkb\":")
+        JSONText.base64(view.wkb, to: &text)
+        text.append(UInt8(ascii: "}"))
+    }
+
+    private static func vector(_ bytes: Span<UInt8>, to text: inout TextWriter) {
+        guard let view = try? VectorView(bytes) else {
+            undecodable(bytes, to: &text)
+            return
+        }
+        text.append(UInt8(ascii: "["))
+        for index in 0..<view.count {
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            // JSON has no numbers for what is not finite.
+            if view[index].isFinite { text.append(view[index]) } else { text.append("null") }
+        }
+        text.append(UInt8(ascii: "]"))
+    }
+
+    private static func compressed(
+        _ value: borrowing CompressedColumnView,
+        of column: Column,
+        to text: inout TextWriter
+    ) {
+        guard let bytes = try? value.decompressed() else {
+            undecodable(value.stored, to: &text)
+            return
+        }
+        if value.isBinary {
+            JSONText.base64(bytes.span, to: &text)
+        } else {
+            string(bytes.span, in: column.characterSet, to: &text)
+        }
+    }
+}
