@@ -57,7 +57,7 @@ struct CorpusErrorsTests {
 
     @Test func `every other file that can be read is read with all checks`() throws {
         for file in Corpus.files where file.isRead && !file.features.contains("bad-crc32") {
-            guard !file.features.contains("pre-GA"), !file.name.contains("corrupt-relay-bin") else { continue }
+            guard !file.features.contains("pre-GA"), file.damage == nil else { continue }
             let outcome = try CorpusErrorsTests.outcome(of: file.name)
             #expect(outcome.error == nil, "\(file.name)")
         }
@@ -125,7 +125,8 @@ struct CorpusErrorsTests {
         let key = [UInt8](repeating: 0, count: 32)
 
         let outcome = try CorpusErrorsTests.outcome(of: file, keys: BinlogKeys(mysql: [name: key]))
-        #expect(outcome.error == nil)
+        // The statement that the last event announces is 129 bytes long; the file ends 8 bytes before its end.
+        #expect(outcome.error == BinlogError(.truncatedEvent(length: 129, present: 121), in: .query, at: 987))
         #expect(outcome.serverVersion == "8.0.14-tr-debug")
         #expect(
             outcome.events == [

@@ -34,6 +34,13 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
     /// Whether the manifest tells its events; the rest is refused by everyone, or read by one program only.
     var isRead: Bool { !eventCounts.isEmpty }
 
+    /// Where the first event stands that is refused, whatever the options; nil where none is.
+    var damage: UInt64? {
+        if name.hasSuffix("corrupt-relay-bin.000624") { return 91_204 }
+        if name.hasSuffix("binlog_invalid_row_v2_tag.001") { return 256 }
+        return nil
+    }
+
     /// Options with which it can be read to its end.
     var tolerantOptions: BinlogDecoder.Options {
         var options = BinlogDecoder.Options()
