@@ -16,7 +16,7 @@ struct BinlogEventTests {
             #expect(event.header.endPosition == 0x0424)
             #expect(event.position == 127)
             #expect(event.endPosition == 127 + 31)
-            #expect(event.checksum == 0x3d9c_c2a8)
+            #expect(event.checksum == 0x3d9a_c2a8)
             #expect(event.isInner == false)
             #expect([UInt8](copying: event.bytes) == MySQLVectors.xid)
         }

@@ -17,7 +17,7 @@ struct EventChecksumTests {
             Issue.record("it is not refused")
             return
         }
-        #expect(stored == 0x3d9c_c2a8)
+        #expect(stored == 0x3d9a_c2a8)
     }
 
     @Test func `damage at any byte is seen, and read over where asked`() {

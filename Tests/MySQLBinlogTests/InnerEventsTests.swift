@@ -100,6 +100,8 @@ struct InnerEventsTests {
         for event in events { try decoder.accept(event.span, at: 4) }
         let hasMore = decoder.hasInnerEvents
         #expect(!hasMore)
-        #expect(try decoder.event(events[2].span).header.type == .xid)
+        let last = events[2]
+        let type = try decoder.event(last.span).header.type
+        #expect(type == .xid)
     }
 }

@@ -92,7 +92,9 @@ enum MadeEvents {
         writer.lengthEncodedInteger(UInt64(types.count))
         writer.array(types)
         writer.lengthEncodedSpan(metadata.span)
-        writer.array([UInt8](repeating: 0xff, count: (types.count + 7) / 8))
+        for start in stride(from: 0, to: types.count, by: 8) {
+            writer.uint8(0xff >> UInt8(max(0, start + 8 - types.count)))
+        }
         writer.array(optional)
         return writer.bytes.event(.tableMap)
     }

@@ -41,6 +41,8 @@ public struct BinlogFileReader: ~Copyable {
     private var isAtEnd = false
     private var fileCipher: MySQLFileCipher?
     private var eventCipher: MariaDBEventCipher?
+    /// Whether an event was good after ``eventCipher`` had decrypted it.
+    private var isKeyProven = false
 
     /// Opens a file.
     ///
@@ -140,9 +142,12 @@ public struct BinlogFileReader: ~Copyable {
         do throws(BinlogError) {
             if let eventCipher { try eventCipher.decrypt(&buffer, start..<end, at: eventPosition) }
             try accept()
+            isKeyProven = eventCipher != nil
             try beginEncryption()
         } catch {
             isAtEnd = true
+            // The length is in clear, so another key gives events of the right length and without sense.
+            guard eventCipher == nil || isKeyProven else { throw BinlogError(.wrongKey, at: eventPosition) }
             throw error
         }
         return true
@@ -182,7 +187,12 @@ public struct BinlogFileReader: ~Copyable {
             if filled == buffer.count {
                 // Room doubles with what has come, so a length that lies costs no more than the file has bytes.
                 let room = max(BinlogFileReader.chunk, min(2 * buffer.count, max(count, buffer.count + 1)))
-                buffer.append(contentsOf: repeatElement(0, count: room - buffer.count))
+                buffer.reserveCapacity(room)
+                while buffer.count < room {
+                    // Whole runs at once: byte by byte this takes minutes where the optimizer does not run.
+                    let run = min(BinlogFileReader.chunk, room - buffer.count)
+                    buffer.append(contentsOf: [UInt8](repeating: 0, count: run))
+                }
             }
             let count: Int
             do throws(BinlogError) {

@@ -8,9 +8,7 @@ import Testing
 
 struct MariaDBEventCipherTests {
     /// The log that a server of MariaDB 11.8 encrypted with ``key``.
-    private static let path = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Fixtures/binlogs/mariadb-11.8-encrypted.binlog").path
+    private static let path = Fixture.folder + "/encrypted/mariadb-11.8.binlog"
     private static let key = [UInt8](hex: "fcb65fe990306aa3081f1cc2e3e73f9466c8662cbe7d55fb22a9ed9f866129eb")
 
     private static func log() throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path))) }

@@ -14,7 +14,7 @@ struct QueryEventTests {
         try reading(MySQLVectors.createTable.eventBody) { reader throws(WireError) in
             let query = try QueryEvent(from: &reader, postHeaderLength: 13)
             #expect(query.threadID == 0x56)
-            #expect(query.executionSeconds == 0)
+            #expect(query.executionSeconds == 1)
             #expect(query.errorCode == 0)
             #expect(query.hasStatusVariables == true)
             #expect(query.statusVariables.bytes.count == 0x2c)

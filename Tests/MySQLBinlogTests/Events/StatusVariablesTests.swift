@@ -20,7 +20,7 @@ struct StatusVariablesTests {
     @Test func `the settings of MySQL 9 are read to the last`() throws {
         let settings = try StatusVariablesTests.settings(of: MySQLVectors.createTable)
         #expect(settings.flags == 0)
-        #expect(settings.sqlMode == 0x45a0_0000)
+        #expect(settings.sqlMode == 0x45a0_0020)
         #expect(settings.catalog == "std")
         #expect(settings.clientCollation == 45)
         #expect(settings.connectionCollation == 45)

@@ -65,8 +65,10 @@ struct TransactionPayloadEventTests {
         #expect(unnoticedCuts(of: body, decode) == [])
         #expect(wireError(body + [0], decode) == WireError(.trailing(count: 1), at: body.count))
         #expect(TransactionPayloadEventTests.refusal("00") == WireError(.invalidValue(0), at: 1))
-        #expect(TransactionPayloadEventTests.refusal("0201ff 00") == WireError(.invalidValue(0), at: 4))
-        #expect(TransactionPayloadEventTests.refusal("0201ff 01 01 05 00 aa") == WireError(.impossibleCount(5), at: 7))
-        #expect(TransactionPayloadEventTests.refusal("0201ff 09 02 aabb 01 01 01 00 aa") == nil)
+        #expect(TransactionPayloadEventTests.refusal("0203fcff00 00") == WireError(.invalidValue(0), at: 6))
+        #expect(
+            TransactionPayloadEventTests.refusal("0203fcff00 01 01 05 00 aa") == WireError(.impossibleCount(5), at: 9)
+        )
+        #expect(TransactionPayloadEventTests.refusal("0203fcff00 09 02 aabb 01 01 01 00 aa") == nil)
     }
 }

@@ -14,21 +14,14 @@ struct ByteSourceTests {
     }
 
     @Test func `an event that comes in many pieces is the same event`() throws {
-        let folder = try TemporaryFile([])
-        let fifo = folder.path + ".fifo"
-        #expect(mkfifo(fifo, 0o600) == 0)
-        defer { unlink(fifo) }
         let bytes = [0xfe, 0x62, 0x69, 0x6e] + MySQLVectors.formatDescription + MySQLVectors.payload
         // Each byte is a write of its own.
         let escaped = bytes.map { "\\0" + String($0, radix: 8) }
-        let writer = Process()
-        writer.executableURL = URL(filePath: "/bin/sh")
-        writer.arguments = ["-c", "exec > \"$0\"; for b in \"$@\"; do printf %b \"$b\"; done", fifo] + escaped
-        try writer.run()
-        var reader = try BinlogFileReader(path: fifo)
+        let script = "exec > \"$0\"; for byte in \"$@\"; do printf %b \"$byte\"; done"
+        let pipe = try NamedPipe(script: script, escaped)
+        var reader = try BinlogFileReader(path: pipe.path)
         var count = 0
         while try reader.next() != nil { count += 1 }
         #expect(count == 7)
-        writer.waitUntilExit()
     }
 }

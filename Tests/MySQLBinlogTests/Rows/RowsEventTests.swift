@@ -16,7 +16,7 @@ struct RowsEventTests {
                 #expect(rows.operation == .insert)
                 #expect(rows.table.table == "w")
                 #expect(rows.head.tableID == 0x8c)
-                #expect(rows.head.flags == .statementEnd)
+                #expect(rows.head.flags.contains(.statementEnd) == true)
                 #expect(rows.head.extraData?.isEmpty == true)
                 try rows.visit(&list)
             }
