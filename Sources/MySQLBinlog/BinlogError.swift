@@ -134,7 +134,7 @@ extension BinlogError.Kind {
         case .columnCountMismatch(let event, let table):
             "the event has \(event) columns, its table map \(table)"
         case .unsupportedColumn(let type, let index):
-            "column \(index + 1) has type \(type.rawValue), which cannot be read"
+            "column \(index + 1) has type \(type) (\(type.rawValue)), which cannot be read"
         case .malformedValue(let error, let column): "the value of column \(column + 1) is malformed: \(error)"
         case .tooManyTables(let limit): "a statement maps more than \(limit) tables"
         case .unknownCompression(let algorithm): "transaction compression \(algorithm) is not known"

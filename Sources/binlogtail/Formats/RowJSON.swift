@@ -60,10 +60,8 @@ enum RowJSON {
             isFirst = false
             let key = keys.names[cell.column]
             text.append(copying: key.span)
-            if case .jsonDiff(let diffs) = cell.value, case .json(let old) = try before.cell(cell.column),
-                let new = try? JSONDiffs.apply(diffs, to: old)
-            {
-                ValueJSON.json(new.span, to: &text)
+            if let whole = PartialJSON.whole(cell.value, changing: try before.cell(cell.column)) {
+                ValueJSON.json(whole.span, to: &text)
             } else {
                 ValueJSON.write(cell.value, of: after.table.columns[cell.column], to: &text)
             }
