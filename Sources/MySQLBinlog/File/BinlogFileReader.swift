@@ -23,6 +23,8 @@ public struct BinlogFileReader: ~Copyable {
     static let magicLength = 4
     /// Bytes asked of the system at once.
     private static let chunk = 1 << 18
+    /// What room is made of.
+    private static let zeros = [UInt8](repeating: 0, count: 1 << 14)
 
     private let source: ByteSource
     private let keys: BinlogKeys
@@ -182,7 +184,7 @@ public struct BinlogFileReader: ~Copyable {
             if filled == buffer.count {
                 // Room doubles with what has come, so a length that lies costs no more than the file has bytes.
                 let room = max(BinlogFileReader.chunk, min(2 * buffer.count, max(count, buffer.count + 1)))
-                buffer.append(contentsOf: repeatElement(0, count: room - buffer.count))
+                grow(to: room)
             }
             let count: Int
             do throws(BinlogError) {
@@ -195,6 +197,14 @@ public struct BinlogFileReader: ~Copyable {
             filled += count
         }
         return true
+    }
+
+    /// Makes room for `count` bytes, whole runs of zeros at a time.
+    private mutating func grow(to count: Int) {
+        let zeros = BinlogFileReader.zeros
+        while buffer.count < count {
+            buffer.append(copying: zeros.span.extracting(0..<min(zeros.count, count - buffer.count)))
+        }
     }
 
     /// Moves what is not read yet to the front.
