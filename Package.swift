@@ -86,3 +86,8 @@ let package = Package(
 for target in package.targets where target.type != .system {
     target.swiftSettings = house + (target.swiftSettings ?? [])
 }
+
+// Only who makes the documentation fetches its plug-in: `make docs`.
+if Context.environment["MYSQL_DOCS"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -138,7 +138,8 @@ extension EventType: CustomStringConvertible {
     }
 
     /// Whether the number has a name here.
-    public var isKnown: Bool { EventType.names[rawValue] != nil && self != .unknown }
+    @inlinable
+    public var isKnown: Bool { (1...42).contains(rawValue) || (160...172).contains(rawValue) }
 
     private static let names: [UInt8: String] = [
         0: "UNKNOWN",

@@ -6,7 +6,11 @@ import MySQLTypes
 
 /// Reads the files that the options name and writes their events.
 struct Run: ~Copyable {
-    private let options: Options
+    private let files: [String]
+    private let startPosition: UInt64
+    private let stopPosition: UInt64?
+    private let wantsSummary: Bool
+    private let isJSON: Bool
     private let filter: EventFilter
     private let stop: UInt32?
     private let decoderOptions: BinlogDecoder.Options
@@ -22,7 +26,12 @@ struct Run: ~Copyable {
         let stop = try options.moment(options.stopDatetime, "--stop-datetime")
         let decoderOptions = try options.decoderOptions()
         let keys = try options.keys()
-        self.options = options
+        // Each option is read once: its wrapper costs more than an event does.
+        files = options.files
+        startPosition = options.startPosition ?? 0
+        stopPosition = options.stopPosition
+        wantsSummary = options.summary
+        isJSON = options.format == .json
         self.filter = filter
         self.stop = stop
         self.decoderOptions = decoderOptions
@@ -42,12 +51,12 @@ struct Run: ~Copyable {
     mutating func run() -> ExitStatus {
         var status = ExitStatus.success
         do throws(OutputError) {
-            for (index, file) in options.files.enumerated() {
-                let isLast = index == options.files.count - 1
+            for (index, file) in files.enumerated() {
+                let isLast = index == files.count - 1
                 guard try read(file, isFirst: index == 0, isLast: isLast, &status) else { break }
             }
             try format.finish(to: &output)
-            if options.summary { writeSummary() }
+            if wantsSummary { writeSummary() }
             try output.flush()
         } catch {
             // Whoever read the output has gone: that is an end like another.
@@ -62,7 +71,7 @@ struct Run: ~Copyable {
     }
 
     private mutating func writeSummary() {
-        if options.format == .json {
+        if isJSON {
             summary.writeJSON(skipped: skipped, to: &output.text)
         } else {
             summary.write(skipped: skipped, to: &output.text)
@@ -100,13 +109,13 @@ struct Run: ~Copyable {
             throw .output(error)
         }
         var tracker = TransactionTracker()
-        let start = isFirst ? options.startPosition ?? 0 : 0
+        let start = isFirst ? startPosition : 0
         var isHead = true
         while true {
             if !isHead, start > reader.position { try skip(&reader, to: start) }
             guard let event = try next(&reader) else { return true }
             isHead = false
-            if isLast, let end = options.stopPosition, event.position >= end { return false }
+            if isLast, let end = stopPosition, event.position >= end { return false }
             if let stop, event.header.timestamp >= stop { return false }
             let step = tracker.accept(event)
             context.gtid = tracker.gtid
@@ -153,7 +162,7 @@ struct Run: ~Copyable {
         } catch {
             throw .output(error)
         }
-        guard options.summary else { return }
+        guard wantsSummary else { return }
         do throws(BinlogError) {
             try summary.count(event, step, context)
         } catch {

@@ -19,41 +19,72 @@ enum TransactionControl: Sendable, Hashable {
 
     /// What `sql` does; nil where it is no such statement.
     init?(_ sql: Span<UInt8>) {
-        let first = TransactionControl.word(0, of: sql)
-        let second = TransactionControl.word(1, of: sql)
-        switch first {
-        case "BEGIN": self = .begin
-        case "START" where second == "TRANSACTION": self = .begin
-        case "COMMIT": self = .commit
-        case "ROLLBACK" where second == "TO": self = .savepoint
-        case "ROLLBACK": self = .rollback
-        case "SAVEPOINT": self = .savepoint
-        case "RELEASE" where second == "SAVEPOINT": self = .savepoint
-        case "XA" where second == "START" || second == "BEGIN" || second == "END": self = .xaBlock
-        case "XA" where second == "COMMIT" || second == "ROLLBACK": self = .xaEnd
+        let first = Word(in: sql, from: 0)
+        // Most statements are told by their first letter.
+        guard let letter = first.letter(in: sql) else { return nil }
+        switch letter {
+        case UInt8(ascii: "b") where first.equals("begin", in: sql): self = .begin
+        case UInt8(ascii: "c") where first.equals("commit", in: sql): self = .commit
+        case UInt8(ascii: "s") where first.equals("savepoint", in: sql): self = .savepoint
+        case UInt8(ascii: "s"), UInt8(ascii: "r"), UInt8(ascii: "x"):
+            self.init(first, Word(in: sql, from: first.range.upperBound), in: sql)
         default: return nil
         }
     }
 
-    /// The word of this ordinal in capitals; empty where there is none, or it is longer than any of interest.
-    private static func word(_ ordinal: Int, of sql: Span<UInt8>) -> String {
-        var index = 0
-        for current in 0...ordinal {
-            while index < sql.count, !isLetter(sql[index]) {
-                // Anything but white space in front of a word begins something else.
-                guard sql[index] == 0x20 || (0x09...0x0d).contains(sql[index]) else { return "" }
-                index += 1
+    private init?(_ first: Word, _ second: Word, in sql: Span<UInt8>) {
+        if first.equals("start", in: sql), second.equals("transaction", in: sql) {
+            self = .begin
+        } else if first.equals("rollback", in: sql) {
+            self = second.equals("to", in: sql) ? .savepoint : .rollback
+        } else if first.equals("release", in: sql), second.equals("savepoint", in: sql) {
+            self = .savepoint
+        } else if first.equals("xa", in: sql) {
+            if second.equals("start", in: sql) || second.equals("begin", in: sql) || second.equals("end", in: sql) {
+                self = .xaBlock
+            } else if second.equals("commit", in: sql) || second.equals("rollback", in: sql) {
+                self = .xaEnd
+            } else {
+                return nil
             }
-            let start = index
-            while index < sql.count, isLetter(sql[index]) { index += 1 }
-            guard current == ordinal else { continue }
-            guard index - start <= 16 else { return "" }
-            return String(repairing: sql.extracting(start..<index)).uppercased()
+        } else {
+            return nil
         }
-        return ""
+    }
+}
+
+/// A run of letters in a statement.
+private struct Word {
+    /// Where it stands; empty where no letter follows the white space.
+    let range: Range<Int>
+
+    /// Finds the word behind the white space at `start`.
+    init(in sql: Span<UInt8>, from start: Int) {
+        var index = start
+        while index < sql.count, sql[index] == 0x20 || (sql[index] >= 0x09 && sql[index] <= 0x0d) { index += 1 }
+        let first = index
+        while index < sql.count, Word.isLetter(sql[index]) { index += 1 }
+        range = first..<index
+    }
+
+    /// The first letter in lower case; nil where there is none.
+    func letter(in sql: Span<UInt8>) -> UInt8? {
+        range.isEmpty ? nil : sql[range.lowerBound] | 0x20
+    }
+
+    /// Whether it is `word`, which is in lower case, but for capitals.
+    func equals(_ word: String, in sql: Span<UInt8>) -> Bool {
+        guard word.utf8.count == range.count else { return false }
+        var index = range.lowerBound
+        for letter in word.utf8 {
+            guard sql[index] | 0x20 == letter else { return false }
+            index += 1
+        }
+        return true
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }
 }

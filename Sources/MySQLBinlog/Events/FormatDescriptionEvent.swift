@@ -8,7 +8,7 @@ public struct FormatDescriptionEvent: Sendable, Hashable {
     /// 4 since MySQL 5.0; 3 for files of 4.x.
     public var binlogVersion: UInt16
     /// The server's version, up to 50 bytes, without the zeros that fill the field.
-    public var serverVersion: String
+    public let serverVersion: String
     /// Seconds since 1970 UTC when the server started, in the first file after a start; else 0.
     public var created: UInt32
     /// Bytes of a common header; what exceeds 19 is skipped.
@@ -17,6 +17,11 @@ public struct FormatDescriptionEvent: Sendable, Hashable {
     public var postHeaderLengths: [UInt8]
     /// How the events of this file are checked; nil where the server was too old to know checksums.
     public var checksumAlgorithm: ChecksumAlgorithm?
+
+    /// Whether MariaDB wrote the file.
+    public let isMariaDB: Bool
+    /// Whether the file was written by one of the trees 5.1.1-a_drop5, 5.1.2-a_drop5, 5.2.2-a_drop5 and -a_drop6.
+    public let usesPermutedTypes: Bool
 
     /// Bytes of the version field.
     static let versionFieldLength = 50
@@ -27,6 +32,8 @@ public struct FormatDescriptionEvent: Sendable, Hashable {
     public init(version3Written serverVersion: String, created: UInt32) {
         binlogVersion = 3
         self.serverVersion = serverVersion
+        isMariaDB = false
+        usesPermutedTypes = false
         self.created = created
         headerLength = UInt8(EventHeader.byteCount)
         postHeaderLengths = [56, 11, 0, 8, 0, 18, 0, 4, 4, 4, 4, 18, 0, 0]
@@ -47,6 +54,8 @@ public struct FormatDescriptionEvent: Sendable, Hashable {
         var length = text.count
         while length > 0, text[length - 1] == 0 { length -= 1 }
         serverVersion = String(repairing: text.extracting(0..<length))
+        isMariaDB = serverVersion.contains("MariaDB")
+        usesPermutedTypes = FormatDescriptionEvent.usesPermutedTypes(serverVersion)
         created = try reader.uint32()
         headerLength = try reader.uint8()
         guard headerLength >= EventHeader.byteCount else {
@@ -81,9 +90,6 @@ public struct FormatDescriptionEvent: Sendable, Hashable {
         return Int(postHeaderLengths[index])
     }
 
-    /// Whether MariaDB wrote the file.
-    public var isMariaDB: Bool { serverVersion.contains("MariaDB") }
-
     /// The type that a number means in this file: development trees of 5.1 and 5.2 numbered their events otherwise.
     ///
     /// Source: MySQL 5.6, `sql/log_event.cc`, `Format_description_log_event`, `event_type_permutation`.
@@ -101,8 +107,7 @@ public struct FormatDescriptionEvent: Sendable, Hashable {
         }
     }
 
-    /// Whether the file was written by one of the trees 5.1.1-a_drop5, 5.1.2-a_drop5, 5.2.2-a_drop5 and -a_drop6.
-    public var usesPermutedTypes: Bool {
+    private static func usesPermutedTypes(_ serverVersion: String) -> Bool {
         serverVersion.hasPrefix("5.1.1-a_drop5p") || serverVersion.hasPrefix("5.1.2-a_drop5p")
             || serverVersion.hasPrefix("5.2.2-a_drop5p") || serverVersion.hasPrefix("5.2.2-a_drop6p")
     }

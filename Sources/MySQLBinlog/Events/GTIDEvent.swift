@@ -77,10 +77,12 @@ extension GTIDEvent {
         tag = .empty
         number = Int64(bitPattern: try reader.uint64())
         guard number >= 0 else { throw WireError(.invalidValue(UInt64(bitPattern: number)), at: reader.offset - 8) }
-        // 5.6 ends here, or with a clock type of 0 and 16 bytes that mean nothing.
+        // 5.6 ends here.
         guard reader.remaining > 0 else { return }
         guard try reader.uint8() == 2 else {
-            throw WireError(.invalidValue(0), at: reader.offset - 1)
+            // Milestones of 5.7 had other clocks, which mean nothing to any reader of today.
+            _ = reader.rest()
+            return
         }
         let lastCommitted = Int64(bitPattern: try reader.uint64())
         let sequenceNumber = Int64(bitPattern: try reader.uint64())

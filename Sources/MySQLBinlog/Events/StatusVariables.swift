@@ -15,7 +15,7 @@ public struct StatusVariablesView: ~Escapable {
 
     /// The settings that are known, up to the first code that is not.
     ///
-    /// - Throws: ``WireError`` where a known setting is cut.
+    /// - Throws: `WireError` where a known setting is cut.
     public func decoded() throws(WireError) -> StatusVariables {
         try StatusVariables(self)
     }
@@ -67,6 +67,8 @@ public struct StatusVariables: Sendable, Hashable {
     public var requirePrimaryKey: UInt8?
     /// `default_table_encryption`.
     public var defaultTableEncryption: UInt8?
+    /// `enable_cascade_triggers` of MySQL 9.
+    public var enableCascadeTriggers: UInt8?
     /// MariaDB: the transaction number of a DDL.
     public var mariaDBXID: UInt64?
     /// MariaDB: extra GTID flags of a two-phase ALTER.
@@ -143,6 +145,7 @@ public struct StatusVariables: Sendable, Hashable {
         case 18: defaultCollationForUTF8MB4 = try reader.uint16()
         case 19: requirePrimaryKey = try reader.uint8()
         case 20: defaultTableEncryption = try reader.uint8()
+        case 21: enableCascadeTriggers = try reader.uint8()
         case 129: mariaDBXID = try reader.uint64()
         case 130:
             let extra = try reader.uint8()
