@@ -60,7 +60,7 @@ extension BinlogDecoder {
         let offset = current.bodyStart + reader.offset
         let isCompressed = head.isCompressed
         let images = isCompressed ? decompressed : reader.rest()
-        return try RowsEvent(
+        let event = try RowsEvent(
             head: head,
             table: table,
             images: images,
@@ -68,6 +68,8 @@ extension BinlogDecoder {
             position: current.position,
             type: type
         )
+        try event.checkOldTemporals()
+        return event
     }
 
     @_lifetime(copy bytes, copy decompressed)

@@ -141,7 +141,7 @@ public struct BinlogDecoder: ~Copyable {
         if let refusal { throw BinlogError(refusal, in: header.type, at: position) }
     }
 
-    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no ``WireError`` for it.
+    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
     private var refusal: BinlogError.Kind?
 
     private mutating func takeChecksum(_ bytes: Span<UInt8>) throws(BinlogError) {

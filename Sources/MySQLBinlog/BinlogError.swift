@@ -51,6 +51,8 @@ public struct BinlogError: Error, Sendable, Hashable {
         case columnCountMismatch(event: Int, table: Int)
         /// A table has a column of a type that cannot be read.
         case unsupportedColumn(type: ColumnType, index: Int)
+        /// A table of MariaDB has times whose digits of fraction the log does not tell, and its rows cannot be read without.
+        case ambiguousTemporal(column: Int)
         /// A value in a row image is not laid out as its column's type is.
         case malformedValue(WireError, column: Int)
         /// One statement maps more tables than any server does.
@@ -134,7 +136,10 @@ extension BinlogError.Kind {
         case .columnCountMismatch(let event, let table):
             "the event has \(event) columns, its table map \(table)"
         case .unsupportedColumn(let type, let index):
-            "column \(index + 1) has type \(type.rawValue), which cannot be read"
+            "column \(index + 1) has type \(type) (\(type.rawValue)), which cannot be read"
+        case .ambiguousTemporal(let column):
+            "column \(column + 1) is a time in MariaDB's format before 10.1.2 (mysql56_temporal_format=OFF), and the log does "
+                + "not tell its digits of fraction; tell them for each such column: --column-type db.table.column=time(3)"
         case .malformedValue(let error, let column): "the value of column \(column + 1) is malformed: \(error)"
         case .tooManyTables(let limit): "a statement maps more than \(limit) tables"
         case .unknownCompression(let algorithm): "transaction compression \(algorithm) is not known"

@@ -91,3 +91,49 @@ public struct ColumnType: RawRepresentable, Sendable, Hashable {
     /// GEOMETRY and its subtypes (`MYSQL_TYPE_GEOMETRY`).
     public static let geometry = ColumnType(rawValue: 255)
 }
+
+extension ColumnType: CustomStringConvertible {
+    /// The protocol's name without its prefix, or `TYPE_n` for a number without one.
+    public var description: String {
+        switch self {
+        case .decimal: "DECIMAL"
+        case .tiny: "TINY"
+        case .short: "SHORT"
+        case .long: "LONG"
+        case .float: "FLOAT"
+        case .double: "DOUBLE"
+        case .null: "NULL"
+        case .timestamp: "TIMESTAMP"
+        case .longLong: "LONGLONG"
+        case .int24: "INT24"
+        case .date: "DATE"
+        case .time: "TIME"
+        case .dateTime: "DATETIME"
+        case .year: "YEAR"
+        case .newDate: "NEWDATE"
+        case .varchar: "VARCHAR"
+        case .bit: "BIT"
+        case .timestamp2: "TIMESTAMP2"
+        case .dateTime2: "DATETIME2"
+        case .time2: "TIME2"
+        case .typedArray: "TYPED_ARRAY"
+        case .blobCompressed: "BLOB_COMPRESSED"
+        case .varcharCompressed: "VARCHAR_COMPRESSED"
+        case .vector: "VECTOR"
+        case .invalid: "INVALID"
+        case .bool: "BOOL"
+        case .json: "JSON"
+        case .newDecimal: "NEWDECIMAL"
+        case .enum: "ENUM"
+        case .set: "SET"
+        case .tinyBlob: "TINY_BLOB"
+        case .mediumBlob: "MEDIUM_BLOB"
+        case .longBlob: "LONG_BLOB"
+        case .blob: "BLOB"
+        case .varString: "VAR_STRING"
+        case .string: "STRING"
+        case .geometry: "GEOMETRY"
+        default: "TYPE_\(rawValue)"
+        }
+    }
+}

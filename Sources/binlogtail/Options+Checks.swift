@@ -56,7 +56,7 @@ extension Options {
             guard sides.count == 2, names.count == 3, let hint = ColumnHint(String(sides[1])) else {
                 throw ValidationError(
                     "--column-type takes database.table.column=type with uuid, inet4, inet6, signed, unsigned, "
-                        + "time(1) to time(6) or a character set as type, not '\(text)'"
+                        + "time(0) to time(6) or a character set as type, not '\(text)'"
                 )
             }
             hints.set(hint, database: String(names[0]), table: String(names[1]), column: String(names[2]))
@@ -106,7 +106,7 @@ extension ColumnHint {
     private static func fraction(_ text: String) -> Int? {
         guard let open = text.firstIndex(of: "("), text.hasSuffix(")"),
             ["time", "datetime", "timestamp"].contains(text[..<open]),
-            let digits = Int(text[text.index(after: open)...].dropLast()), (1...6).contains(digits)
+            let digits = Int(text[text.index(after: open)...].dropLast()), (0...6).contains(digits)
         else { return nil }
         return digits
     }

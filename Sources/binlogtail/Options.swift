@@ -121,7 +121,7 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the log does not tell of a column: uuid, inet4, inet6, signed, unsigned, time(1) to time(6) for "
+            "What the log does not tell of a column: uuid, inet4, inet6, signed, unsigned, time(0) to time(6) for "
                 + "MariaDB's old temporal format, or a character set; may be repeated. The column is a name or @1, @2…",
             valueName: "db.table.column=type"
         )

@@ -79,8 +79,11 @@ extension GTIDEvent {
         guard number >= 0 else { throw WireError(.invalidValue(UInt64(bitPattern: number)), at: reader.offset - 8) }
         // 5.6 ends here.
         guard reader.remaining > 0 else { return }
-        let clockType = try reader.uint8()
-        guard clockType == 2 else { throw WireError(.invalidValue(UInt64(clockType)), at: reader.offset - 1) }
+        guard try reader.uint8() == 2 else {
+            // Milestones of 5.7 had other clocks, which mean nothing to any reader of today.
+            _ = reader.rest()
+            return
+        }
         let lastCommitted = Int64(bitPattern: try reader.uint64())
         let sequenceNumber = Int64(bitPattern: try reader.uint64())
         clock = LogicalClock(lastCommitted: lastCommitted, sequenceNumber: sequenceNumber)

@@ -15,7 +15,7 @@ public struct StatusVariablesView: ~Escapable {
 
     /// The settings that are known, up to the first code that is not.
     ///
-    /// - Throws: ``WireError`` where a known setting is cut.
+    /// - Throws: `WireError` where a known setting is cut.
     public func decoded() throws(WireError) -> StatusVariables {
         try StatusVariables(self)
     }
@@ -67,14 +67,26 @@ public struct StatusVariables: Sendable, Hashable {
     public var requirePrimaryKey: UInt8?
     /// `default_table_encryption`.
     public var defaultTableEncryption: UInt8?
+    /// `enable_cascade_triggers` of MySQL 9.
+    public var enableCascadeTriggers: UInt8?
     /// MariaDB: the transaction number of a DDL.
     public var mariaDBXID: UInt64?
     /// MariaDB: extra GTID flags of a two-phase ALTER.
     public var gtidFlagsExtra: UInt8?
     /// MariaDB: sequence number of the START ALTER that this one ends.
     public var startAlterSequence: UInt64?
+    /// MariaDB: `character_set_collations`; empty where not told.
+    public var characterSetCollations: [CharacterSetCollation] = []
     /// The first code that is not known here; settings behind it could not be read.
     public var unknownCode: UInt8?
+
+    /// The collation that text of a character set has where none is named.
+    public struct CharacterSetCollation: Sendable, Hashable {
+        /// The number of the collation that the set has by itself.
+        public var characterSet: UInt16
+        /// The number of the collation that it has in this session.
+        public var collation: UInt16
+    }
 
     /// Bits of ``StatusVariables/flags``.
     public struct Flags: Sendable {
@@ -133,12 +145,19 @@ public struct StatusVariables: Sendable, Hashable {
         case 18: defaultCollationForUTF8MB4 = try reader.uint16()
         case 19: requirePrimaryKey = try reader.uint8()
         case 20: defaultTableEncryption = try reader.uint8()
+        case 21: enableCascadeTriggers = try reader.uint8()
         case 129: mariaDBXID = try reader.uint64()
         case 130:
             let extra = try reader.uint8()
             gtidFlagsExtra = extra
             if extra & (MariaDBGTIDEvent.ExtraFlags.commitAlter | MariaDBGTIDEvent.ExtraFlags.rollbackAlter) != 0 {
                 startAlterSequence = try reader.uint64()
+            }
+        case 131:
+            let count = try reader.uint8()
+            for _ in 0..<count {
+                let set = try reader.uint16()
+                characterSetCollations.append(CharacterSetCollation(characterSet: set, collation: try reader.uint16()))
             }
         default: return false
         }

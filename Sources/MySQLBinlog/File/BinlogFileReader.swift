@@ -187,12 +187,7 @@ public struct BinlogFileReader: ~Copyable {
             if filled == buffer.count {
                 // Room doubles with what has come, so a length that lies costs no more than the file has bytes.
                 let room = max(BinlogFileReader.chunk, min(2 * buffer.count, max(count, buffer.count + 1)))
-                buffer.reserveCapacity(room)
-                while buffer.count < room {
-                    // Whole runs at once: byte by byte this takes minutes where the optimizer does not run.
-                    let run = min(BinlogFileReader.chunk, room - buffer.count)
-                    buffer.append(contentsOf: [UInt8](repeating: 0, count: run))
-                }
+                buffer.grow(to: room)
             }
             let count: Int
             do throws(BinlogError) {

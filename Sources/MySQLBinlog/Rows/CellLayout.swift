@@ -54,6 +54,9 @@ struct CellLayout: Sendable, Hashable {
 }
 
 extension CellLayout {
+    /// Whether it is a time in the format before 5.6, in which MariaDB's columns may have a fraction.
+    var isOldTemporal: Bool { kind == .oldTime || kind == .oldDateTime || kind == .oldTimestamp }
+
     /// The layout of values of `column`; `unsupported` where nothing here can read them.
     init(_ column: Column) {
         let metadata = column.metadata

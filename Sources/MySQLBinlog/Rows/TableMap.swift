@@ -34,6 +34,8 @@ public final class TableMap: Sendable {
     @usableFromInline let jsonColumnCount: Int
     /// The first column that cannot be read.
     let firstUnsupportedColumn: Int?
+    /// The first column whose values may have a fraction that the log does not tell; nil where there is none.
+    let ambiguousTemporalColumn: Int?
     /// The event's body, to recognise the same table map when it comes again.
     let body: [UInt8]
 
@@ -95,9 +97,12 @@ public final class TableMap: Sendable {
         hints.apply(to: &columns, database: database, table: table)
         primaryKey = key.columns
         primaryKeyPrefixes = key.prefixes
-        layouts = columns.map { CellLayout($0) }
+        let layouts = columns.map { CellLayout($0) }
         jsonColumnCount = columns.count { $0.type == .json }
         firstUnsupportedColumn = layouts.firstIndex { $0.kind == .unsupported }
+        ambiguousTemporalColumn =
+            isMariaDB ? columns.indices.first { layouts[$0].isOldTemporal && columns[$0].hint == nil } : nil
+        self.layouts = layouts
         self.columns = columns
         self.body = [UInt8](copying: body)
     }

@@ -13,21 +13,23 @@ enum RowJSON {
         to text: inout TextWriter
     ) throws(BinlogError) {
         text.append(",\"before\":")
-        if let before = change.before { try write(before, keys, to: &text) } else { text.append("null") }
-        text.append(",\"after\":")
-        guard let after = change.after else {
+        if let before = change.before {
+            try write(before, changing: nil, keys, to: &text)
+        } else {
             text.append("null")
-            return
         }
-        guard after.isPartial, let before = change.before else {
-            try write(after, keys, to: &text)
-            return
+        text.append(",\"after\":")
+        if let after = change.after {
+            try write(after, changing: change.before, keys, to: &text)
+        } else {
+            text.append("null")
         }
-        try writePartial(after, before, keys, to: &text)
     }
 
+    /// Appends an image; JSON documents that are logged as what changed in them are whole where `old` holds what they were.
     private static func write(
         _ image: borrowing RowImage,
+        changing old: RowImage?,
         _ keys: borrowing ColumnKeys,
         to text: inout TextWriter
     ) throws(BinlogError) {
@@ -39,33 +41,12 @@ enum RowJSON {
             isFirst = false
             let key = keys.names[cell.column]
             text.append(copying: key.span)
-            ValueJSON.write(cell.value, of: image.table.columns[cell.column], to: &text)
-        }
-        text.append(UInt8(ascii: "}"))
-    }
-
-    /// Appends an image whose JSON columns may be differences: they are applied to what the row held before, where the log tells
-    /// it.
-    private static func writePartial(
-        _ after: borrowing RowImage,
-        _ before: borrowing RowImage,
-        _ keys: borrowing ColumnKeys,
-        to text: inout TextWriter
-    ) throws(BinlogError) {
-        text.append(UInt8(ascii: "{"))
-        var cells = try after.cells
-        var isFirst = true
-        while let cell = try cells.next() {
-            if !isFirst { text.append(UInt8(ascii: ",")) }
-            isFirst = false
-            let key = keys.names[cell.column]
-            text.append(copying: key.span)
-            if case .jsonDiff(let diffs) = cell.value, case .json(let old) = try before.cell(cell.column),
-                let new = try? JSONDiffs.apply(diffs, to: old)
+            if image.isPartial, let old,
+                let whole = PartialJSON.whole(cell.value, changing: try old.cell(cell.column))
             {
-                ValueJSON.json(new.span, to: &text)
+                ValueJSON.json(whole.span, to: &text)
             } else {
-                ValueJSON.write(cell.value, of: after.table.columns[cell.column], to: &text)
+                ValueJSON.write(cell.value, of: image.table.columns[cell.column], to: &text)
             }
         }
         text.append(UInt8(ascii: "}"))

@@ -85,7 +85,11 @@ enum RowLine {
             old.removeAll()
             new.removeAll()
             ValueText.write(try before.cell(index), of: column, to: &old)
-            ValueText.write(try after.cell(index), of: column, to: &new)
+            if let whole = PartialJSON.whole(try after.cell(index), changing: try before.cell(index)) {
+                ValueText.write(.json(whole.span), of: column, to: &new)
+            } else {
+                ValueText.write(try after.cell(index), of: column, to: &new)
+            }
             let isSame = old.bytes == new.bytes
             guard isVerbose || !isSame, !(isSame && key.contains(index)) else { continue }
             writeName(index, of: table, to: &text)

@@ -28,8 +28,7 @@ enum TableMapJSON {
     private static func write(_ column: Column, _ index: Int, to text: inout TextWriter) {
         text.append("{\"name\":")
         JSONText.string(column.name ?? "@\(index + 1)", to: &text)
-        text.append(",\"type\":")
-        text.append(UInt64(column.type.rawValue))
+        EventJSON.field("type", column.type.description, &text)
         EventJSON.field("nullable", isTrue: column.isNullable, &text)
         if let isUnsigned = column.isUnsigned { EventJSON.field("unsigned", isTrue: isUnsigned, &text) }
         if let set = column.characterSet { EventJSON.field("charset", set.name, &text) }
