@@ -24,7 +24,8 @@ struct BinlogErrorTests {
             .eventTooLarge(length: 2, limit: 1), .checksumMismatch(stored: 1, computed: 2),
             .unknownChecksumAlgorithm(9), .unknownEvent(EventType(rawValue: 99)), .malformed(wire),
             .unknownTable(id: 1), .columnCountMismatch(event: 1, table: 2),
-            .unsupportedColumn(type: .decimal, index: 0), .malformedValue(wire, column: 0), .tooManyTables(limit: 1),
+            .unsupportedColumn(type: .decimal, index: 0), .malformedValue(wire, column: 0),
+            .ambiguousTemporal(column: 0), .tooManyTables(limit: 1),
             .unknownCompression(9), .malformedPayload, .fragmentOutOfOrder(expected: 1, found: 2), .system(2),
         ]
         #expect(Set(kinds.map(\.explanation)).count == kinds.count)

@@ -60,6 +60,10 @@ struct StatusVariablesTests {
         #expect(try StatusVariablesTests.decode("80 40420f").microseconds == 1_000_000)
         #expect(try StatusVariablesTests.decode("10 01").explicitDefaultsForTimestamp == 1)
         #expect(try StatusVariablesTests.decode("14 01").defaultTableEncryption == 1)
+        #expect(try StatusVariablesTests.decode("15 01").enableCascadeTriggers == 1)
+        let collations = try StatusVariablesTests.decode("83 02 0800 0900 2d00 ff00").characterSetCollations
+        #expect(collations.map(\.characterSet) == [8, 45])
+        #expect(collations.map(\.collation) == [9, 255])
         let alter = try StatusVariablesTests.decode("82 04 0700000000000000")
         #expect(alter.gtidFlagsExtra == 4)
         #expect(alter.startAlterSequence == 7)
@@ -80,7 +84,7 @@ struct StatusVariablesTests {
     }
 
     @Test func `a cut setting is refused`() {
-        for hex in ["00 000000", "0c 02 6100", "0b 01 75", "82 04 07", "06 04 737464"] {
+        for hex in ["00 000000", "0c 02 6100", "0b 01 75", "82 04 07", "06 04 737464", "83 02 0800 0900"] {
             #expect(throws: WireError.self, "\(hex)") { try StatusVariablesTests.decode(hex) }
         }
     }
