@@ -30,18 +30,25 @@ struct DecodeBench {
         let arguments = Arguments(CommandLine.arguments.dropFirst())
         var report = Report()
         if arguments.files.isEmpty {
-            for make in [Workload.orders, Workload.bulk, { Workload.oltp(transactions: $0) }] {
-                let count = make(1).name == "oltp" ? 8_000 : 1_600
-                let long = make(count)
-                guard arguments.only.map({ long.name.hasPrefix($0) }) ?? true else { continue }
-                try measure(long, against: make(count / 2), arguments, into: &report)
+            let workloads: [(name: String, count: Int, make: (Int) -> Workload)] = [
+                ("orders", 1_600, { .orders(events: $0) }),
+                ("bulk", 1_600, { .bulk(events: $0) }),
+                ("oltp", 8_000, { .oltp(transactions: $0) }),
+            ]
+            for one in workloads where arguments.only?.hasPrefix(one.name) ?? true {
+                try measure(one.make(one.count), against: one.make(one.count / 2), arguments, into: &report)
             }
         }
         for path in arguments.files {
             let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
             let (events, rows) = try count(bytes)
             let name = URL(filePath: path).lastPathComponent
-            try measure(Workload(name: name, bytes: bytes, events: events, rows: rows), against: nil, arguments, into: &report)
+            try measure(
+                Workload(name: name, bytes: bytes, events: events, rows: rows),
+                against: nil,
+                arguments,
+                into: &report
+            )
         }
         print(arguments.wantsJSON ? try report.json() : report.table)
         guard arguments.checks else { return }
@@ -62,7 +69,9 @@ struct DecodeBench {
             ("changes", workload.rows, { try Walk.everyChange($0) }),
         ]
         for piece in pieces {
-            if let wanted = arguments.only, wanted.contains("/"), wanted != "\(workload.name)/\(piece.name)" { continue }
+            if let wanted = arguments.only, wanted.contains("/"), wanted != "\(workload.name)/\(piece.name)" {
+                continue
+            }
             if arguments.runsOnce {
                 try piece.run(workload.bytes)
                 continue

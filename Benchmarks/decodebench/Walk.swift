@@ -78,7 +78,9 @@ enum Walk {
         var start = 4
         while bytes.count - start >= EventHeader.byteCount {
             var reader = WireReader(bytes.span.extracting(start...))
-            guard let header = try? EventHeader(from: &reader), Int(header.length) <= bytes.count - start else { return }
+            guard let header = try? EventHeader(from: &reader), Int(header.length) <= bytes.count - start else {
+                return
+            }
             let event = bytes.span.extracting(start..<(start + Int(header.length)))
             try decoder.accept(event, at: UInt64(start))
             try body(decoder.event(event))

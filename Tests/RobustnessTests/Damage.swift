@@ -86,7 +86,9 @@ struct Damage {
         guard let payload = try? TransactionPayloadEvent(from: &reader), let stream = ZstdStream() else { return nil }
         stream.reset()
         var content: [UInt8] = []
-        guard (try? stream.decompress(payload.payload, appendingTo: &content, limit: 1 << 20)) != nil else { return nil }
+        guard (try? stream.decompress(payload.payload, appendingTo: &content, limit: 1 << 20)) != nil else {
+            return nil
+        }
         content = mutator.mutated(content)
         // Compression 255 (none), no size, the length of what follows.
         var writer = WireWriter(bytes: [2, 3, 0xfc, 255, 0, 1, 9, 0xfe])
