@@ -48,9 +48,22 @@ extension Span<UInt8> {
     @inlinable
     public func equals(_ other: borrowing Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        return unsafe withUnsafeBufferPointer { left in
-            unsafe other.withUnsafeBufferPointer { right in unsafe left.elementsEqual(right) }
+        let left = unsafe bytes
+        let right = unsafe other.bytes
+        var index = 0
+        // Both have `count` bytes, and every load ends at or before it.
+        while index &+ 8 <= count {
+            guard
+                unsafe left.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+                    == right.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+            else { return false }
+            index &+= 8
         }
+        while index < count {
+            guard unsafe self[unchecked: index] == other[unchecked: index] else { return false }
+            index &+= 1
+        }
+        return true
     }
 
     /// Whether the bytes are those of `text`.

@@ -19,11 +19,13 @@ public struct RowChange: ~Escapable {
 /// Walks the changed rows of an event; values are decoded as they are asked for.
 public struct RowChangeCursor: ~Escapable {
     private let event: RowsEvent
+    private let layouts: [CellLayout]
     private var reader: WireReader
 
     @_lifetime(copy event)
     init(_ event: borrowing RowsEvent) {
         self.event = copy event
+        layouts = event.table.layouts
         reader = WireReader(event.images)
     }
 
@@ -55,24 +57,21 @@ public struct RowChangeCursor: ~Escapable {
         let start = reader.offset
         var column = 0
         do throws(WireError) {
-            let head = try RowImageHead(from: &reader, columns: columns, table: event.table, isPartial: isPartial)
-            let layouts = event.table.layouts
-            var ordinal = 0
-            var json = 0
-            while column < layouts.count {
-                let layout = layouts[column]
-                if columns[column] {
-                    if !head.nulls[ordinal] {
-                        if isPartial, layout.kind == .json, head.isDifference(json) {
-                            _ = try reader.lengthPrefixedSpan(width: 4)
-                        } else {
-                            try reader.skipCell(layout)
-                        }
-                    }
-                    ordinal += 1
+            if isPartial || layouts.count > 64 {
+                try skipAny(columns, isPartial: isPartial, &column)
+            } else {
+                // Bitmaps of at most 64 columns fit in a word.
+                var present = columns.word
+                var nulls = try reader.littleEndian(width: BitmapView.byteCount(present.nonzeroBitCount))
+                while present != 0 {
+                    let step = present.trailingZeroBitCount
+                    column &+= step
+                    if nulls & 1 == 0 { try reader.skipCell(layouts[column]) }
+                    nulls >>= 1
+                    // Two shifts, since the number of bits may be 64.
+                    present = (present >> UInt64(step)) >> 1
+                    column &+= 1
                 }
-                if layout.kind == .json { json += 1 }
-                column += 1
             }
         } catch {
             throw event.valueError(error, column: column)
@@ -86,6 +85,35 @@ public struct RowChangeCursor: ~Escapable {
             position: event.position,
             type: event.type
         )
+    }
+}
+
+extension RowChangeCursor {
+    /// Steps over an image of any width, with or without differences; `column` tells where it stands when it throws.
+    @_lifetime(self: copy self)
+    private mutating func skipAny(
+        _ columns: borrowing BitmapView,
+        isPartial: Bool,
+        _ column: inout Int
+    ) throws(WireError) {
+        let head = try RowImageHead(from: &reader, columns: columns, table: event.table, isPartial: isPartial)
+        var ordinal = 0
+        var json = 0
+        while column < layouts.count {
+            let layout = layouts[column]
+            if columns[column] {
+                if !head.nulls[ordinal] {
+                    if isPartial, layout.kind == .json, head.isDifference(json) {
+                        _ = try reader.lengthPrefixedSpan(width: 4)
+                    } else {
+                        try reader.skipCell(layout)
+                    }
+                }
+                ordinal += 1
+            }
+            if layout.kind == .json { json += 1 }
+            column += 1
+        }
     }
 }
 

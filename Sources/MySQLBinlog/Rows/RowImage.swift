@@ -77,6 +77,7 @@ public struct RowCell: ~Escapable {
 /// Walks the values of a row image.
 public struct RowCellCursor: ~Escapable {
     private let image: RowImage
+    private let layouts: [CellLayout]
     private var reader: WireReader
     let head: RowImageHead
     private var column = 0
@@ -86,6 +87,7 @@ public struct RowCellCursor: ~Escapable {
     @_lifetime(copy image)
     init(_ image: borrowing RowImage) throws(BinlogError) {
         self.image = copy image
+        layouts = image.table.layouts
         reader = WireReader(image.bytes)
         do throws(WireError) {
             head = try RowImageHead(
@@ -103,7 +105,6 @@ public struct RowCellCursor: ~Escapable {
     @_lifetime(copy self)
     @_lifetime(self: copy self)
     public mutating func next() throws(BinlogError) -> RowCell? {
-        let layouts = image.table.layouts
         while column < layouts.count {
             let current = column
             let layout = layouts[current]
