@@ -69,6 +69,11 @@ let tests: [Target] = [
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
+    .testTarget(name: "ToolTests", dependencies: ["binlogtail", "MySQLTestSupport"]),
+    .testTarget(
+        name: "IntegrationTests",
+        dependencies: ["binlogtail", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+    ),
 ]
 
 /// Programs that measure; they compile on every build.

@@ -7,7 +7,7 @@ import MySQLWire
 
 /// What `mysqlbinlog -vv --base64-output=decode-rows` prints for MySQL's files, and `mariadb-binlog` for MariaDB's.
 ///
-/// Where these tools print what is not the value, this format prints the value: `docs/decisions/mysqlbinlog-format.md`.
+/// Where these tools print what is not the value, this format prints the value: `docs/decisions/0005-mysqlbinlog-format.md`.
 struct MySQLBinlogFormat: EventFormat {
     /// The two tools.
     enum Dialect: Sendable, Hashable {
