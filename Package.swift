@@ -60,7 +60,44 @@ let tests: [Target] = [
         name: "MySQLBinlogTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
+    .testTarget(
+        name: "RobustnessTests",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+    ),
+    .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
 ]
+
+/// Programs that measure; they compile on every build.
+let benchmarks: [Target] = [
+    .target(name: "BenchmarkHarness", dependencies: ["MySQLTestSupport"], path: "Benchmarks/Harness"),
+    .executableTarget(
+        name: "decodebench",
+        dependencies: ["BenchmarkHarness", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
+        path: "Benchmarks/decodebench"
+    ),
+]
+
+/// Programs that libFuzzer drives, and what makes the inputs they begin with: only with MYSQL_FUZZ set, so that a plain build
+/// never needs libFuzzer.
+let fuzzing: [Target] = Context.environment["MYSQL_FUZZ"] == nil ? [] : [
+    .target(
+        name: "FuzzInput",
+        dependencies: ["MySQLBinlog", "MySQLTestSupport"],
+        path: "Tests/FuzzTargets/FuzzInput"
+    ),
+    .executableTarget(
+        name: "make-seeds",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
+        path: "Tests/FuzzTargets/make-seeds"
+    ),
+] + ["fuzz-events", "fuzz-rows", "fuzz-json", "fuzz-gtid", "fuzz-charset", "fuzz-payload"].map { name in
+    .executableTarget(
+        name: name,
+        dependencies: ["FuzzInput", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
+        path: "Tests/FuzzTargets/\(name)",
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])]
+    )
+}
 
 let package = Package(
     name: "swift-mysql-replication",
@@ -79,7 +116,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
-    targets: systemLibraries + floors + testSupport + tests,
+    targets: systemLibraries + floors + testSupport + tests + benchmarks + fuzzing,
     swiftLanguageModes: [.v6]
 )
 
