@@ -44,7 +44,7 @@ let floors: [Target] = [
     .target(name: "CommandLineKit", dependencies: ["MySQLTypes", arguments]),
     .executableTarget(
         name: "binlogtail",
-        dependencies: ["CommandLineKit", "MySQLBinlog", "MySQLTypes", arguments]
+        dependencies: ["CommandLineKit", "MySQLBinlog", "MySQLTypes", "MySQLWire", arguments]
     ),
 ]
 

@@ -42,7 +42,7 @@ struct Run: ~Copyable {
             switch options.format {
             case .text: TextFormat(style: style, isVerbose: options.verbose > 0)
             case .json: JSONFormat()
-            case .mysqlbinlog: NoFormat()
+            case .mysqlbinlog: MySQLBinlogFormat()
             case .none: NoFormat()
             }
     }

@@ -75,8 +75,18 @@ public struct StatusVariables: Sendable, Hashable {
     public var gtidFlagsExtra: UInt8?
     /// MariaDB: sequence number of the START ALTER that this one ends.
     public var startAlterSequence: UInt64?
+    /// MariaDB: `character_set_collations`; empty where not told.
+    public var characterSetCollations: [CharacterSetCollation] = []
     /// The first code that is not known here; settings behind it could not be read.
     public var unknownCode: UInt8?
+
+    /// The collation that text of a character set has where none is named.
+    public struct CharacterSetCollation: Sendable, Hashable {
+        /// The number of the collation that the set has by itself.
+        public var characterSet: UInt16
+        /// The number of the collation that it has in this session.
+        public var collation: UInt16
+    }
 
     /// Bits of ``StatusVariables/flags``.
     public struct Flags: Sendable {
@@ -142,6 +152,12 @@ public struct StatusVariables: Sendable, Hashable {
             gtidFlagsExtra = extra
             if extra & (MariaDBGTIDEvent.ExtraFlags.commitAlter | MariaDBGTIDEvent.ExtraFlags.rollbackAlter) != 0 {
                 startAlterSequence = try reader.uint64()
+            }
+        case 131:
+            let count = try reader.uint8()
+            for _ in 0..<count {
+                let set = try reader.uint16()
+                characterSetCollations.append(CharacterSetCollation(characterSet: set, collation: try reader.uint16()))
             }
         default: return false
         }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLTypes
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Floating point numbers as C prints them.
+enum PrintfNumber {
+    /// Appends `%-20g`: six digits, filled up with spaces to 20 characters.
+    static func write(_ value: Float, to text: inout TextWriter) {
+        write(Double(value), "%-20g", to: &text)
+    }
+
+    /// Appends `%.20g`: twenty digits.
+    static func write(_ value: Double, to text: inout TextWriter) {
+        write(value, "%.20g", to: &text)
+    }
+
+    private static func write(_ value: Double, _ format: String, to text: inout TextWriter) {
+        // Twenty digits, sign, point, exponent and the zero at the end take at most 29 characters.
+        var buffer = [CChar](repeating: 0, count: 40)
+        let count = unsafe withVaList([value]) { arguments in
+            unsafe vsnprintf(&buffer, buffer.count, format, arguments)
+        }
+        for index in 0..<max(0, min(Int(count), buffer.count - 1)) { text.append(UInt8(bitPattern: buffer[index])) }
+    }
+}
