@@ -68,7 +68,8 @@ extension EventType {
     /// Whether the log speaks of itself, and not of what a client did.
     var isUpkeep: Bool {
         switch self {
-        case .formatDescription, .startV3, .previousGTIDs, .mariaDBGTIDList, .binlogCheckpoint, .startEncryption, .rotate,
+        case .formatDescription, .startV3, .previousGTIDs, .mariaDBGTIDList, .binlogCheckpoint, .startEncryption,
+            .rotate,
             .stop, .heartbeat:
             true
         default: false

@@ -111,7 +111,7 @@ struct Run: ~Copyable {
         case .malformed, .malformedValue, .columnCountMismatch, .unsupportedColumn:
             guard let behind else { return "\(error)" }
             return "\(error); to read on behind it: --start-position \(behind)"
-        case .truncatedHeader(present: 0): return "the file ends before position \(error.position) (--start-position)"
+        case .truncatedHeader(present: 0): return "the file ends before position \(startPosition) (--start-position)"
         default: return "\(error)"
         }
     }
@@ -126,11 +126,14 @@ struct Run: ~Copyable {
         }
         var tracker = TransactionTracker()
         let start = isFirst ? startPosition : 0
-        var isHead = true
+        var count = 0
         while true {
+            // The event behind the head of a file of MariaDB may tell how all that follows is encrypted.
+            let isHead = count == 0 || (count == 1 && reader.format?.isMariaDB == true)
             if !isHead, start > reader.position { try skip(&reader, to: start) }
             guard let event = try next(&reader) else { return true }
-            isHead = false
+            count += 1
+            if count == 2, start > event.position { continue }
             if isLast, let end = stopPosition, event.position >= end { return false }
             if let stop, event.header.timestamp >= stop, !event.header.type.isUpkeep { return false }
             let step = tracker.accept(event)

@@ -62,7 +62,9 @@ extension MySQLBinlogFormat {
             text.append("\n")
         case .transactionPayload(let payload): begin(payload, event, to: &text)
         case .loadBlock(let block):
-            text.append(event.header.type == .appendBlock ? "\n#Append_block: file_id: " : "\n#Begin_load_query: file_id: ")
+            text.append(
+                event.header.type == .appendBlock ? "\n#Append_block: file_id: " : "\n#Begin_load_query: file_id: "
+            )
             text.append(UInt64(block.fileID))
             text.append("  block_len: ")
             text.append(block.block.count)
