@@ -60,6 +60,12 @@ let tests: [Target] = [
         name: "MySQLBinlogTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
+    .testTarget(name: "CommandLineKitTests", dependencies: ["CommandLineKit", "MySQLTypes", "MySQLTestSupport"]),
+    .testTarget(
+        name: "ToolTests",
+        dependencies: ["binlogtail", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
+    ),
+    .testTarget(name: "IntegrationTests", dependencies: ["binlogtail", "MySQLTestSupport"]),
     .testTarget(
         name: "RobustnessTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
@@ -79,25 +85,29 @@ let benchmarks: [Target] = [
 
 /// Programs that libFuzzer drives, and what makes the inputs they begin with: only with MYSQL_FUZZ set, so that a plain build
 /// never needs libFuzzer.
-let fuzzing: [Target] = Context.environment["MYSQL_FUZZ"] == nil ? [] : [
-    .target(
-        name: "FuzzInput",
-        dependencies: ["MySQLBinlog", "MySQLTestSupport"],
-        path: "Tests/FuzzTargets/FuzzInput"
-    ),
-    .executableTarget(
-        name: "make-seeds",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
-        path: "Tests/FuzzTargets/make-seeds"
-    ),
-] + ["fuzz-events", "fuzz-rows", "fuzz-json", "fuzz-gtid", "fuzz-charset", "fuzz-payload"].map { name in
-    .executableTarget(
-        name: name,
-        dependencies: ["FuzzInput", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
-        path: "Tests/FuzzTargets/\(name)",
-        swiftSettings: [.unsafeFlags(["-parse-as-library"])]
-    )
-}
+let fuzzing: [Target] =
+    Context.environment["MYSQL_FUZZ"] == nil
+    ? []
+    : [
+        .target(
+            name: "FuzzInput",
+            dependencies: ["MySQLBinlog", "MySQLTestSupport"],
+            path: "Tests/FuzzTargets/FuzzInput"
+        ),
+        .executableTarget(
+            name: "make-seeds",
+            dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
+            path: "Tests/FuzzTargets/make-seeds"
+        ),
+    ]
+        + ["fuzz-events", "fuzz-rows", "fuzz-json", "fuzz-gtid", "fuzz-charset", "fuzz-payload"].map { name in
+            .executableTarget(
+                name: name,
+                dependencies: ["FuzzInput", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
+                path: "Tests/FuzzTargets/\(name)",
+                swiftSettings: [.unsafeFlags(["-parse-as-library"])]
+            )
+        }
 
 let package = Package(
     name: "swift-mysql-replication",
