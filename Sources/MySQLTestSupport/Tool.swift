@@ -21,6 +21,7 @@ public struct Tool: Sendable {
     ///   - arguments: without the program's name.
     ///   - input: its standard input.
     ///   - environment: variables in addition to those of this process.
+    /// - Returns: status and output.
     /// - Throws: an error if it cannot be started.
     public func run(
         _ arguments: [String],

@@ -78,8 +78,9 @@ struct MariaDBEventCipher {
         return output
     }
 
-    /// Whether the bytes are an event, and not what a wrong key gives: its checksum is right, or it ends where it says. Events
-    /// of relay logs end elsewhere; without a checksum theirs are told by type and flags.
+    /// Whether the bytes are an event, and not what a wrong key gives: its checksum is right, or it ends where it says.
+    ///
+    /// Events of relay logs end elsewhere; without a checksum theirs are told by type and flags.
     private func isEvent(_ bytes: [UInt8], at position: UInt64, hasChecksum: Bool) -> Bool {
         var reader = WireReader(bytes.span)
         guard let header = try? EventHeader(from: &reader) else { return false }

@@ -17,9 +17,13 @@ extension MySQLBinlogFormat {
         case .tableMap(let table): write(table, event, to: &text)
         case .rowsEnd(let head): write(head, event, to: &text)
         case .rowsQuery(let query):
-            holdStatement(event, "\tRows_query\n", lines: "# ", query.sql)
+            writeStatement(event, "\tRows_query\n", lines: "# ", query.sql, to: &text)
         case .annotateRows(let query):
-            holdStatement(event, "\tAnnotate_rows:\n", lines: "#Q> ", query.sql)
+            // The tool writes it behind the position of the table map that follows.
+            var held = TextWriter()
+            swap(&held, &heldStatement)
+            writeStatement(event, "\tAnnotate_rows:\n", lines: "#Q> ", query.sql, to: &held)
+            swap(&held, &heldStatement)
         default:
             writeHeader(event, to: &text)
             writeControl(event, to: &text)
@@ -51,7 +55,8 @@ extension MySQLBinlogFormat {
             text.append("\n")
         case .mariaDBGTIDList(let list):
             text.append("\tGtid list [")
-            for (index, gtid) in list.gtids.enumerated() {
+            let gtids = list.gtids.sorted { ($0.domain, $0.sequence) < ($1.domain, $1.sequence) }
+            for (index, gtid) in gtids.enumerated() {
                 if index > 0 { text.append(",\n# ") }
                 gtid.write(into: &text)
             }
@@ -146,24 +151,22 @@ extension MySQLBinlogFormat {
         payloadHasChecksum = event.checksum != nil
     }
 
-    /// Holds back the statement of rows until their table map comes.
-    private mutating func holdStatement(
+    /// Appends the statement of rows, each line as a comment.
+    private mutating func writeStatement(
         _ event: borrowing BinlogEvent,
         _ title: StaticString,
         lines prefix: StaticString,
-        _ sql: Span<UInt8>
+        _ sql: Span<UInt8>,
+        to text: inout TextWriter
     ) {
-        var held = TextWriter()
-        swap(&held, &heldStatement)
-        writeHeader(event, to: &held)
-        held.append(title)
-        held.append(prefix)
+        writeHeader(event, to: &text)
+        text.append(title)
+        text.append(prefix)
         for index in sql.indices {
-            held.append(sql[index])
-            if sql[index] == UInt8(ascii: "\n"), index + 1 < sql.count { held.append(prefix) }
+            text.append(sql[index])
+            if sql[index] == UInt8(ascii: "\n"), index + 1 < sql.count { text.append(prefix) }
         }
-        held.append("\n")
-        swap(&held, &heldStatement)
+        text.append("\n")
     }
 
     /// Appends a name in backticks.

@@ -23,12 +23,11 @@ extension MySQLBinlogFormat {
         text.append(" ")
     }
 
-    /// The checksum that an event out of a payload would have outside, which is the one that the tool shows.
+    /// The checksum that an event out of a payload would have if it had one, which is what the tool shows.
     private func payloadChecksum(_ event: borrowing BinlogEvent) -> UInt32? {
-        guard payloadHasChecksum, let payloadEnd else { return nil }
+        guard payloadHasChecksum else { return nil }
         var header = event.header
         header.length &+= 4
-        header.endPosition = payloadEnd
         var writer = WireWriter()
         header.encode(into: &writer)
         let head = writer.bytes
@@ -101,12 +100,14 @@ extension MySQLBinlogFormat {
         }
         writeCommitTime("# original_commit_timestamp=", original, to: &text)
         writeCommitTime("# immediate_commit_timestamp=", immediate, to: &text)
+        // Servers from 8.0.2 on have a version that is not known, older ones have none.
+        let unknownVersion: UInt32 = gtid.transactionLength == nil ? 0 : 999_999
         text.append("/*!80001 SET @@session.original_commit_timestamp=")
         text.append(original)
         text.append("*//*!*/;\n/*!80014 SET @@session.original_server_version=")
-        text.append(UInt64(gtid.originalServerVersion ?? 0))
+        text.append(UInt64(gtid.originalServerVersion ?? unknownVersion))
         text.append("*//*!*/;\n/*!80014 SET @@session.immediate_server_version=")
-        text.append(UInt64(gtid.immediateServerVersion ?? 0))
+        text.append(UInt64(gtid.immediateServerVersion ?? unknownVersion))
         text.append("*//*!*/;\nSET @@SESSION.GTID_NEXT= '")
         if let number = gtid.gtid { number.write(into: &text) } else { text.append("ANONYMOUS") }
         text.append("'/*!*/;\n")
