@@ -60,6 +60,12 @@ let tests: [Target] = [
         name: "MySQLBinlogTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
+    .testTarget(name: "CommandLineKitTests", dependencies: ["CommandLineKit", "MySQLTypes", "MySQLTestSupport"]),
+    .testTarget(
+        name: "ToolTests",
+        dependencies: ["binlogtail", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
+    ),
+    .testTarget(name: "IntegrationTests", dependencies: ["binlogtail", "MySQLTestSupport"]),
     .testTarget(
         name: "ConformanceTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]

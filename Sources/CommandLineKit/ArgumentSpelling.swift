@@ -3,7 +3,7 @@
 /// Spellings that MySQL's own programs take, brought to the one that the options here have.
 public enum ArgumentSpelling {
     /// `--start_position` is `--start-position`; `--verify-binlog-checksum=0` is `--skip-verify-binlog-checksum`, `=1` the
-    /// option itself.
+    /// option itself; `-V` is `--version`.
     ///
     /// - Parameters:
     ///   - arguments: The command line without the program's name.
@@ -16,7 +16,7 @@ public enum ArgumentSpelling {
             guard isName, argument.hasPrefix("--"), argument != "--" else {
                 // Behind `--` all is a file.
                 if argument == "--" { isName = false }
-                result.append(argument)
+                result.append(isName && argument == "-V" ? "--version" : argument)
                 continue
             }
             let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

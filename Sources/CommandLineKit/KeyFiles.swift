@@ -122,14 +122,12 @@ public enum KeyFiles {
     }
 
     private static func bytes(hex text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
+        let digits = text.map(\.hexDigitValue)
         guard digits.count.isMultiple(of: 2) else { return nil }
         var result: [UInt8] = []
         for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16) else {
-                return nil
-            }
-            result.append(byte)
+            guard let high = digits[index], let low = digits[index + 1] else { return nil }
+            result.append(UInt8(high << 4 | low))
         }
         return result
     }

@@ -65,28 +65,38 @@ public struct LocalTime: Sendable {
 
     /// Seconds since 1970 UTC of a local time such as `2024-02-29 23:59:59`; nil where it is none.
     ///
-    /// A `T` may stand for the space, the time may be left out, and `@` begins seconds since 1970 UTC.
+    /// A `T` may stand for the space, the time or its seconds may be left out, and `@` begins seconds since 1970 UTC.
     public static func seconds(of text: String) -> UInt32? {
         if text.hasPrefix("@") { return UInt32(text.dropFirst()) }
         let fields = text.split(whereSeparator: { $0 == " " || $0 == "T" })
-        let date = (fields.first ?? "").split(separator: "-").map { Int32($0) }
-        guard fields.count <= 2, date.count == 3, let year = date[0], let month = date[1], let day = date[2],
-            (1970...2106).contains(year), (1...12).contains(month), (1...31).contains(day)
-        else { return nil }
+        let date = numbers(fields.first ?? "", separatedBy: "-")
+        guard fields.count <= 2, date.count == 3 else { return nil }
+        let (year, month, day) = (date[0], date[1], date[2])
+        guard (1970...2106).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         var broken = unsafe tm()
         unsafe broken.tm_year = year - 1900
         unsafe broken.tm_mon = month - 1
         unsafe broken.tm_mday = day
         if fields.count == 2 {
-            let time = fields[1].split(separator: ":").map { Int32($0) }
-            guard time.count == 3, let hour = time[0], let minute = time[1], let second = time[2],
-                (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
-            else { return nil }
+            let time = numbers(fields[1], separatedBy: ":")
+            guard time.count == 2 || time.count == 3 else { return nil }
+            let (hour, minute, second) = (time[0], time[1], time.count == 3 ? time[2] : 0)
+            guard (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second) else { return nil }
             unsafe broken.tm_hour = hour
             unsafe broken.tm_min = minute
             unsafe broken.tm_sec = second
         }
         unsafe broken.tm_isdst = -1
-        return unsafe UInt32(exactly: mktime(&broken))
+        let seconds = unsafe mktime(&broken)
+        // A day that its month does not have would be one of the next month.
+        guard unsafe broken.tm_mon == month - 1, unsafe broken.tm_mday == day else { return nil }
+        return UInt32(exactly: seconds)
+    }
+
+    /// The numbers between separators; none where anything but digits stands there.
+    private static func numbers(_ text: Substring, separatedBy separator: Character) -> [Int32] {
+        let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { $0.allSatisfy { $0.isASCII && $0.isNumber } ? Int32($0) : nil }
+        return numbers.count == parts.count ? numbers : []
     }
 }

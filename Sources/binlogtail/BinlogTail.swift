@@ -20,8 +20,13 @@ enum BinlogTail {
         let options: Options
         do {
             let words = ArgumentSpelling.normalized(arguments, switches: Options.switches)
-            guard let parsed = try Options.parseAsRoot(words) as? Options else { return .usage }
-            options = parsed
+            var parsed = try Options.parseAsRoot(words)
+            guard let wanted = parsed as? Options else {
+                // A request for help is a command of its own, which throws its text.
+                try parsed.run()
+                return .usage
+            }
+            options = wanted
         } catch {
             return explain(error)
         }

@@ -13,17 +13,27 @@ struct EventFilter {
     var included: [TablePattern] = []
     /// Tables of `--exclude`.
     var excluded: [TablePattern] = []
-    /// Seconds since 1970 UTC of `--start-datetime`: earlier events are left out.
+    /// Seconds since 1970 UTC of `--start-datetime`; nil where it was not given, or an event at or after it came.
     var start: UInt32?
 
     private var hasTableRules: Bool { !databases.isEmpty || !included.isEmpty || !excluded.isEmpty }
+
+    /// Whether an event at or after `--start-datetime` has come: all that follow it are written, since timestamps are those
+    /// of statements, and a transaction stands where it was committed.
+    mutating func hasBegun(_ header: EventHeader) -> Bool {
+        guard let start else { return true }
+        if header.type == .formatDescription { return true }
+        guard header.timestamp >= start else { return false }
+        // When a log was opened says nothing of what stands in it.
+        if !header.type.isUpkeep { self.start = nil }
+        return true
+    }
 
     /// Whether the event is written.
     ///
     /// Rows go by their table, statements by their default database; what controls transactions, and what belongs to no database, is
     /// written in any case.
     func accepts(_ event: borrowing BinlogEvent) -> Bool {
-        if let start, event.header.timestamp < start, event.header.type != .formatDescription { return false }
         guard hasTableRules else { return true }
         switch event.body {
         case .rows(let rows): return accepts(database: rows.table.database, table: rows.table.table)
@@ -51,5 +61,18 @@ struct EventFilter {
         guard databases.isEmpty || databases.contains(database) else { return false }
         guard included.isEmpty || included.contains(where: { $0.database.matches(database) }) else { return false }
         return !excluded.contains { $0.coversDatabase && $0.database.matches(database) }
+    }
+}
+
+extension EventType {
+    /// Whether the log speaks of itself, and not of what a client did.
+    var isUpkeep: Bool {
+        switch self {
+        case .formatDescription, .startV3, .previousGTIDs, .mariaDBGTIDList, .binlogCheckpoint, .startEncryption,
+            .rotate,
+            .stop, .heartbeat:
+            true
+        default: false
+        }
     }
 }

@@ -63,7 +63,7 @@ struct Options: ParsableCommand {
     var verbose: Int
 
     @Option(
-        name: [.customShort("j"), .long],
+        name: [.customShort("j", allowingJoined: true), .long],
         help: ArgumentHelp("Begin at this position of the first file; an event must begin there.", valueName: "n")
     )
     var startPosition: UInt64?
@@ -75,7 +75,8 @@ struct Options: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Leave out events before this local time, as '2024-02-29 23:59:59'; @ begins seconds since 1970 UTC.",
+            "Begin at the first event at or after this local time, as '2024-02-29 23:59:59'; @ begins seconds since "
+                + "1970 UTC.",
             valueName: "time"
         )
     )
@@ -85,7 +86,7 @@ struct Options: ParsableCommand {
     var stopDatetime: String?
 
     @Option(
-        name: [.customShort("d"), .long],
+        name: [.customShort("d", allowingJoined: true), .long],
         help: ArgumentHelp("Only this database; may be repeated.", valueName: "name")
     )
     var database: [String] = []

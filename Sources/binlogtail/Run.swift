@@ -11,7 +11,7 @@ struct Run: ~Copyable {
     private let stopPosition: UInt64?
     private let wantsSummary: Bool
     private let isJSON: Bool
-    private let filter: EventFilter
+    private var filter: EventFilter
     private let stop: UInt32?
     private let decoderOptions: BinlogDecoder.Options
     private let keys: BinlogKeys
@@ -19,6 +19,8 @@ struct Run: ~Copyable {
     private var output: OutputStream
     private var summary = Summary()
     private var skipped = 0
+    /// Where the event ends that could not be read; nil where that is not known.
+    private var behind: UInt64?
 
     /// Takes options that were checked.
     init(_ options: Options) throws {
@@ -61,11 +63,13 @@ struct Run: ~Copyable {
         } catch {
             // Whoever read the output has gone: that is an end like another.
             if error.isClosedPipe { return status }
-            StandardError.print("binlogtail: the output cannot be written (error \(error.number)); is the disk full?")
+            let reason = SystemMessage.text(of: error.number)
+            StandardError.print("binlogtail: the output cannot be written: \(reason)")
             return .failure
         }
         if skipped > 0 {
-            StandardError.print("binlogtail: \(skipped) events of unknown types were skipped")
+            let what = skipped == 1 ? "1 event of an unknown type was" : "\(skipped) events of unknown types were"
+            StandardError.print("binlogtail: \(what) skipped")
         }
         return status
     }
@@ -93,10 +97,22 @@ struct Run: ~Copyable {
             case .event(let error):
                 // What was understood is written before what was not is told.
                 try output.flush()
-                StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(error)")
+                StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(explain(error))")
                 status = .failure
                 return false
             }
+        }
+    }
+
+    /// Says what is wrong with a file and, where that is known, what to do.
+    private func explain(_ error: BinlogError) -> String {
+        switch error.kind {
+        case .system(let number): return SystemMessage.text(of: number)
+        case .malformed, .malformedValue, .columnCountMismatch, .unsupportedColumn:
+            guard let behind else { return "\(error)" }
+            return "\(error); to read on behind it: --start-position \(behind)"
+        case .truncatedHeader(present: 0): return "the file ends before position \(startPosition) (--start-position)"
+        default: return "\(error)"
         }
     }
 
@@ -110,16 +126,19 @@ struct Run: ~Copyable {
         }
         var tracker = TransactionTracker()
         let start = isFirst ? startPosition : 0
-        var isHead = true
+        var count = 0
         while true {
+            // The event behind the head of a file of MariaDB may tell how all that follows is encrypted.
+            let isHead = count == 0 || (count == 1 && reader.format?.isMariaDB == true)
             if !isHead, start > reader.position { try skip(&reader, to: start) }
             guard let event = try next(&reader) else { return true }
-            isHead = false
+            count += 1
+            if count == 2, start > event.position { continue }
             if isLast, let end = stopPosition, event.position >= end { return false }
-            if let stop, event.header.timestamp >= stop { return false }
+            if let stop, event.header.timestamp >= stop, !event.header.type.isUpkeep { return false }
             let step = tracker.accept(event)
             context.gtid = tracker.gtid
-            if filter.accepts(event) { try write(event, step, context) }
+            if filter.hasBegun(event.header), filter.accepts(event) { try write(event, step, context) }
         }
     }
 
@@ -134,10 +153,11 @@ struct Run: ~Copyable {
     }
 
     @_lifetime(&reader)
-    private func next(_ reader: inout BinlogFileReader) throws(FormatError) -> BinlogEvent? {
+    private mutating func next(_ reader: inout BinlogFileReader) throws(FormatError) -> BinlogEvent? {
         do throws(BinlogError) {
             return try reader.next()
         } catch {
+            behind = reader.position > error.position ? reader.position : nil
             throw .event(error)
         }
     }
@@ -156,6 +176,8 @@ struct Run: ~Copyable {
         _ context: EventContext
     ) throws(FormatError) {
         if case .unknown = event.body { skipped += 1 }
+        // Nothing can begin within a payload.
+        behind = event.isInner ? nil : event.position + UInt64(event.bytes.count)
         try format.write(event, context, to: &output)
         do throws(OutputError) {
             try output.flushIfLarge()

@@ -51,6 +51,8 @@ enum Cipher {
         case (.ecb, 16): unsafe EVP_aes_128_ecb()
         case (.ecb, 24): unsafe EVP_aes_192_ecb()
         case (.ecb, 32): unsafe EVP_aes_256_ecb()
+        case (.ctr, 16): unsafe EVP_aes_128_ctr()
+        case (.ctr, 24): unsafe EVP_aes_192_ctr()
         case (.ctr, 32): unsafe EVP_aes_256_ctr()
         default: nil
         }

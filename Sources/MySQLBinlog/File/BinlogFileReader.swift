@@ -140,7 +140,8 @@ public struct BinlogFileReader: ~Copyable {
         }
         end = start + Int(length)
         do throws(BinlogError) {
-            if let eventCipher { try eventCipher.decrypt(&buffer, start..<end, at: eventPosition) }
+            let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
+            try eventCipher?.decrypt(&buffer, start..<end, at: eventPosition, hasChecksum: hasChecksum)
             try accept()
             isKeyProven = eventCipher != nil
             try beginEncryption()
@@ -274,7 +275,8 @@ public struct BinlogFileReader: ~Copyable {
                 throw BinlogError(.unknownEncryptionScheme(scheme), in: .startEncryption, at: eventPosition)
             }
             guard let key = keys.mariaDB[BinlogKeys.mariaDBSystemKey] else {
-                throw BinlogError(.encryptedEvents, in: .startEncryption, at: eventPosition)
+                let kind: BinlogError.Kind = keys.mariaDB.isEmpty ? .encryptedEvents : .missingKey
+                throw BinlogError(kind, in: .startEncryption, at: eventPosition)
             }
             eventCipher = MariaDBEventCipher(key: key, nonce: nonce)
         default: break

@@ -45,9 +45,14 @@ struct ByteSource: ~Copyable {
         return count
     }
 
-    /// Goes to `offset` bytes from the start; false where the source cannot.
+    /// Goes to `offset` bytes from the start; false where the source cannot, or ends before.
     func seek(to offset: UInt64) -> Bool {
-        guard let offset = off_t(exactly: offset) else { return false }
+        let current = lseek(descriptor, 0, SEEK_CUR)
+        guard let offset = off_t(exactly: offset), current >= 0 else { return false }
+        guard lseek(descriptor, 0, SEEK_END) >= offset else {
+            lseek(descriptor, current, SEEK_SET)
+            return false
+        }
         return lseek(descriptor, offset, SEEK_SET) == offset
     }
 }

@@ -144,13 +144,19 @@ enum EventJSON {
             text.append(",\"value\":null")
             return
         }
+        field("type", "\(kind)", &text)
+        if kind == .string, let set = Collation(rawValue: variable.collationID).characterSet {
+            field("charset", set.name, &text)
+        }
         key("value", &text)
         var reader = WireReader(variable.value)
         switch kind {
         case .integer:
             let bits = (try? reader.uint64()) ?? 0
             if variable.isUnsigned { text.append(bits) } else { text.append(Int64(bitPattern: bits)) }
-        case .real: text.append((try? reader.double()) ?? 0)
+        case .real:
+            let number = (try? reader.double()) ?? 0
+            if number.isFinite { text.append(number) } else { text.append("null") }
         case .decimal: UserVariableText.decimal(variable.value, to: &text)
         case .string, .row:
             let collation = Collation(rawValue: variable.collationID)

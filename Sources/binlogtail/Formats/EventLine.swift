@@ -39,7 +39,9 @@ enum EventLine {
             guard isVerbose else { return false }
             word("", .faint, style, &text)
             text.append(text: event.header.type.description)
+            let end = text.count
             detail(event, &text)
+            if text.count == end + 1 { text.truncate(to: end) }
         }
         return true
     }

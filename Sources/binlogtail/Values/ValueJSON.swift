@@ -12,8 +12,9 @@ enum ValueJSON {
         case .absent, .null: text.append("null")
         case .signed(let value): text.append(value)
         case .unsigned(let value): text.append(value)
-        case .float(let value): text.append(value)
-        case .double(let value): text.append(value)
+        // JSON has no numbers for what is not finite; no server stores such.
+        case .float(let value): if value.isFinite { text.append(value) } else { text.append("null") }
+        case .double(let value): if value.isFinite { text.append(value) } else { text.append("null") }
         case .decimal(let value):
             text.append(UInt8(ascii: "\""))
             value.write(to: &text)
