@@ -60,6 +60,11 @@ let tests: [Target] = [
         name: "MySQLBinlogTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
+    .testTarget(name: "ToolTests", dependencies: ["binlogtail", "MySQLTestSupport"]),
+    .testTarget(
+        name: "IntegrationTests",
+        dependencies: ["binlogtail", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+    ),
 ]
 
 let package = Package(
