@@ -35,7 +35,8 @@ enum DifferentialStatements {
         SET SESSION binlog_rows_query_log_events = 1, sql_generate_invisible_primary_key = 1;
         CREATE TABLE IF NOT EXISTS made (a INT);
         INSERT INTO made VALUES (1),
-          (2);
+
+          (2) /* \t \\\\ \r */;
         SET SESSION binlog_transaction_compression = 1;
         BEGIN; INSERT INTO made VALUES (3); UPDATE made SET a = a * 2; COMMIT;
         SET SESSION binlog_transaction_compression = 0, binlog_row_value_options = PARTIAL_JSON;
@@ -51,7 +52,7 @@ enum DifferentialStatements {
         UPDATE partial SET j = JSON_SET(j, '$.l[5]', TRUE);
         UPDATE partial SET j = JSON_REPLACE(j, '$.n', X'00ff');
         UPDATE partial SET id = 2;
-        SET SESSION binlog_row_value_options = '';
+        SET SESSION binlog_row_value_options = '', sql_generate_invisible_primary_key = 0;
         CREATE TABLE IF NOT EXISTS parts (a INT) PARTITION BY HASH(a) PARTITIONS 4;
         INSERT INTO parts VALUES (1), (2), (3); UPDATE parts SET a = a + 3; DELETE FROM parts;
         """
@@ -63,7 +64,8 @@ enum DifferentialStatements {
         CREATE OR REPLACE TABLE triggered (a INT);
         CREATE TRIGGER doubled AFTER INSERT ON triggered FOR EACH ROW INSERT INTO keyless (a) VALUES (NEW.a * 2);
         INSERT INTO triggered VALUES (1),
-         (2);
+
+         (2) /* \t \\\\ \r */;
         DROP TABLE triggered;
         """
 

@@ -36,7 +36,7 @@ struct EdgeColumn {
     var selected: String {
         switch selection {
         case .text: name
-        case .number: "CAST(\(name) + 0 AS UNSIGNED)"
+        case .number: "CAST(\(name) AS UNSIGNED)"
         case .hexadecimal: "HEX(\(name))"
         }
     }

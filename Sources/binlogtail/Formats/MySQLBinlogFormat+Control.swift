@@ -17,12 +17,12 @@ extension MySQLBinlogFormat {
         case .tableMap(let table): write(table, event, to: &text)
         case .rowsEnd(let head): write(head, event, to: &text)
         case .rowsQuery(let query):
-            writeStatement(event, "\tRows_query\n", lines: "# ", query.sql, to: &text)
+            writeRowsQuery(event, query.sql, to: &text)
         case .annotateRows(let query):
             // The tool writes it behind the position of the table map that follows.
             var held = TextWriter()
             swap(&held, &heldStatement)
-            writeStatement(event, "\tAnnotate_rows:\n", lines: "#Q> ", query.sql, to: &held)
+            writeAnnotation(event, query.sql, to: &held)
             swap(&held, &heldStatement)
         default:
             writeHeader(event, to: &text)
@@ -151,22 +151,46 @@ extension MySQLBinlogFormat {
         payloadHasChecksum = event.checksum != nil
     }
 
-    /// Appends the statement of rows, each line as a comment.
-    private mutating func writeStatement(
+    /// Appends the statement of rows as MySQL's tool does: each line as a comment, backslashes, tabs and carriage returns escaped.
+    private mutating func writeRowsQuery(
         _ event: borrowing BinlogEvent,
-        _ title: StaticString,
-        lines prefix: StaticString,
         _ sql: Span<UInt8>,
         to text: inout TextWriter
     ) {
         writeHeader(event, to: &text)
-        text.append(title)
-        text.append(prefix)
+        text.append("\tRows_query\n# ")
         for index in sql.indices {
-            text.append(sql[index])
-            if sql[index] == UInt8(ascii: "\n"), index + 1 < sql.count { text.append(prefix) }
+            switch sql[index] {
+            case UInt8(ascii: "\n"): text.append(index + 1 < sql.count ? "\n# " : "\n")
+            case UInt8(ascii: "\\"): text.append("\\\\")
+            case UInt8(ascii: "\t"): text.append("\\t")
+            case UInt8(ascii: "\r"): text.append("\\r")
+            case let byte: text.append(byte)
+            }
         }
         text.append("\n")
+    }
+
+    /// Appends the statement of rows as MariaDB's tool does: each line that is not empty as a comment.
+    private mutating func writeAnnotation(
+        _ event: borrowing BinlogEvent,
+        _ sql: Span<UInt8>,
+        to text: inout TextWriter
+    ) {
+        writeHeader(event, to: &text)
+        text.append("\tAnnotate_rows:\n")
+        var start = 0
+        for index in 0...sql.count {
+            guard index == sql.count || sql[index] == UInt8(ascii: "\n") || sql[index] == UInt8(ascii: "\r") else {
+                continue
+            }
+            if index > start {
+                text.append("#Q> ")
+                text.append(copying: sql.extracting(start..<index))
+                text.append("\n")
+            }
+            start = index + 1
+        }
     }
 
     /// Appends a name in backticks.

@@ -126,6 +126,11 @@ extension MySQLBinlogFormat {
     }
 
     private func writeName(of table: TableMap, to text: inout TextWriter) {
+        guard dialect == .mariaDB else {
+            // MySQL's tool does not double the backticks within a name here.
+            text.append(text: "`\(table.database)`.`\(table.table)`")
+            return
+        }
         let database = Array(table.database.utf8)
         let name = Array(table.table.utf8)
         MySQLBinlogFormat.writeName(database.span, to: &text)
