@@ -65,7 +65,6 @@ let tests: [Target] = [
         name: "ToolTests",
         dependencies: ["binlogtail", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
     ),
-    .testTarget(name: "IntegrationTests", dependencies: ["binlogtail", "MySQLTestSupport"]),
     .testTarget(
         name: "ConformanceTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
@@ -75,7 +74,6 @@ let tests: [Target] = [
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
-    .testTarget(name: "ToolTests", dependencies: ["binlogtail", "MySQLTestSupport"]),
     .testTarget(
         name: "IntegrationTests",
         dependencies: ["binlogtail", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]

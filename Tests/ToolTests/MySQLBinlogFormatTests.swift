@@ -6,13 +6,13 @@ import Testing
 
 /// `binlogtail --format mysqlbinlog` beside the output of the servers' own tools, for the files of the corpus.
 @Suite struct MySQLBinlogFormatTests {
-    @Test(.enabled(if: Corpus.isPresent, "the corpus is not beside the repository"), arguments: Corpus.goldenFiles)
+    @Test(.enabled(if: Corpus.isHere, "the corpus is not beside the repository"), arguments: Corpus.goldenFiles)
     func `the lines are those of the server's own tool`(_ golden: GoldenFile) throws {
         let comparison = try golden.compare()
         #expect(comparison.unexplained == golden.knownDifferences, "\(golden)")
     }
 
-    @Test(.enabled(if: Corpus.isPresent, "the corpus is not beside the repository"))
+    @Test(.enabled(if: Corpus.isHere, "the corpus is not beside the repository"))
     func `most files are the same to the line`() throws {
         var different: [String] = []
         for golden in Corpus.goldenFiles where !(try golden.compare(allLines: true)).isIdentical {
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `no file at all is an output too`() throws {
-        let tool = try #require(BuiltTool("binlogtail"))
+        let tool = Tool("binlogtail")
         let result = try tool.run(["--format", "mysqlbinlog", "/dev/null"])
         #expect(result.status == 1)
         #expect(result.text.hasPrefix("# The proper term is pseudo_replica_mode"))
@@ -32,7 +32,7 @@ import Testing
 
     @Test func `times are written in the zone of TZ`() throws {
         guard let golden = Corpus.goldenFiles.first(where: { $0.file.hasPrefix("mysql-mtr/8.0.29") }) else { return }
-        let tool = try #require(BuiltTool("binlogtail"))
+        let tool = Tool("binlogtail")
         let result = try ChildResult(
             running: tool.path,
             ["--format", "mysqlbinlog", golden.path],

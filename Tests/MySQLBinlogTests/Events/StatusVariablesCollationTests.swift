@@ -35,7 +35,8 @@ import Testing
             #expect(throws: WireError.self, "\(count) bytes") { try decoded(bytes) }
         }
         #expect(
-            try decoded(Array(StatusVariablesCollationTests.createTable[start..<(start + 22)])).characterSetCollations.count == 5
+            try decoded(Array(StatusVariablesCollationTests.createTable[start..<(start + 22)])).characterSetCollations
+                .count == 5
         )
     }
 
