@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint servers clean fuzz bench
+.PHONY: help demo test format lint servers clean fuzz bench docs
 
 FILES ?= $(wildcard Fixtures/binlogs/*-shop.binlog)
 SECONDS ?= 60
@@ -36,3 +36,8 @@ fuzz: ## run every fuzz target (SECONDS=60 each)
 bench: ## run the decode benchmark
 	@scripts/setup
 	@swift run -c release decodebench
+
+docs: ## build the documentation of the library; a dead link or a wrong parameter fails
+	@scripts/setup
+	@MYSQL_DOCS=1 swift package --scratch-path .build-docs generate-documentation \
+	    --target MySQLBinlog --warnings-as-errors

@@ -67,6 +67,10 @@ let tests: [Target] = [
     ),
     .testTarget(name: "IntegrationTests", dependencies: ["binlogtail", "MySQLTestSupport"]),
     .testTarget(
+        name: "ConformanceTests",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+    ),
+    .testTarget(
         name: "RobustnessTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
@@ -132,4 +136,9 @@ let package = Package(
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = house + (target.swiftSettings ?? [])
+}
+
+// Only who makes the documentation fetches its plug-in: `make docs`.
+if Context.environment["MYSQL_DOCS"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
 }

@@ -22,6 +22,7 @@ extension BinlogDecoder {
             isInner: current.isInner,
             checksum: current.checksum,
             bytes: bytes,
+            bodyStart: current.bodyStart,
             body: try body(content, decompressed)
         )
     }

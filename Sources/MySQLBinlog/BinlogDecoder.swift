@@ -31,6 +31,9 @@ public struct BinlogDecoder: ~Copyable {
     public let options: Options
     /// The format description in force; nil before the first.
     public private(set) var format: FormatDescriptionEvent?
+    /// What ``format`` tells of every event, looked up once.
+    private var isMariaDB = false
+    private var usesPermutedTypes = false
     /// Table maps by table id, kept until a format description to be recognised when they come again.
     var tables = TableMaps()
     /// The events inside the accepted one.
@@ -113,7 +116,7 @@ public struct BinlogDecoder: ~Copyable {
         current.table = nil
         if !decompressed.isEmpty { decompressed.removeAll(keepingCapacity: decompressed.count <= 1 << 20) }
         if let format {
-            header.type = format.type(of: header.type)
+            if usesPermutedTypes { header.type = format.type(of: header.type) }
         } else if header.type != .formatDescription, header.type != .startV3 {
             throw BinlogError(.noFormatDescription, in: header.type, at: position)
         }
@@ -141,7 +144,7 @@ public struct BinlogDecoder: ~Copyable {
         if let refusal { throw BinlogError(refusal, in: header.type, at: position) }
     }
 
-    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no ``WireError`` for it.
+    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
     private var refusal: BinlogError.Kind?
 
     private mutating func takeChecksum(_ bytes: Span<UInt8>) throws(BinlogError) {
@@ -192,6 +195,8 @@ public struct BinlogDecoder: ~Copyable {
     /// Forgets what the file before told and goes by `event`.
     private mutating func begin(_ event: FormatDescriptionEvent) {
         format = event
+        isMariaDB = event.isMariaDB
+        usesPermutedTypes = event.usesPermutedTypes
         tables.removeAll()
         inner.dropFragments()
     }
@@ -216,7 +221,7 @@ public struct BinlogDecoder: ~Copyable {
             current.table = try tables.insert(
                 body,
                 postHeaderLength: postHeaderLength(of: type) ?? 8,
-                isMariaDB: format?.isMariaDB == true,
+                isMariaDB: isMariaDB,
                 hints: options.hints
             )
             if tables.isOverfull { refusal = .tooManyTables(limit: TableMaps.limit) }

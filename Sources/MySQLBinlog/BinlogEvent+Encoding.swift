@@ -10,8 +10,12 @@ extension BinlogEvent {
     /// compressed are written as they stand in the file, since no two versions of zlib compress alike.
     public func encode(into writer: inout WireWriter) throws(BinlogError) {
         let start = writer.count
-        header.encode(into: &writer)
+        var written = header
+        // Trees that numbered their events otherwise did so in the files too.
+        written.type = EventType(rawValue: bytes[4])
+        written.encode(into: &writer)
         // What a header longer than 19 bytes holds is not known; it stays as it is.
+        writer.span(bytes.extracting(EventHeader.byteCount..<bodyStart))
         try encodeBody(into: &writer)
         let length = writer.count - start + (checksum == nil ? 0 : 4)
         writer.patchUInt32(UInt32(truncatingIfNeeded: length), at: start + 9)
@@ -71,6 +75,6 @@ extension BinlogEvent {
 
     private func copyBody(into writer: inout WireWriter) {
         let end = bytes.count - (checksum == nil ? 0 : 4)
-        writer.span(bytes.extracting(EventHeader.byteCount..<end))
+        writer.span(bytes.extracting(bodyStart..<end))
     }
 }

@@ -22,6 +22,8 @@ public struct BinlogEvent: ~Escapable {
     public let bytes: Span<UInt8>
     /// What the event holds.
     public let body: EventBody
+    /// Where the body begins in ``bytes``: behind the header, which may have more than 19 bytes.
+    let bodyStart: Int
 
     @_lifetime(copy bytes, copy body)
     init(
@@ -30,6 +32,7 @@ public struct BinlogEvent: ~Escapable {
         isInner: Bool,
         checksum: UInt32?,
         bytes: Span<UInt8>,
+        bodyStart: Int,
         body: consuming EventBody
     ) {
         self.header = header
@@ -37,6 +40,7 @@ public struct BinlogEvent: ~Escapable {
         self.isInner = isInner
         self.checksum = checksum
         self.bytes = bytes
+        self.bodyStart = bodyStart
         self.body = body
     }
 

@@ -160,7 +160,9 @@ extension ThoroughReader {
             }
             // Only the visitor decodes what nobody asks for, so it alone may meet an error.
             if visited, visitor.digest != walked.digest {
-                contradictions.append("visit and changes differ in the rows at \(event.table.database).\(event.table.table)")
+                contradictions.append(
+                    "visit and changes differ in the rows at \(event.table.database).\(event.table.table)"
+                )
             }
         } catch {
             digest.add(UInt64(error.description.utf8.count))

@@ -29,7 +29,9 @@ public struct ValueReader: Sendable {
                 for index in 0..<vector.count { digest.add(UInt64(vector[index].bitPattern)) }
             }
         case .compressed(let value):
-            if let bytes = try? value.decompressed(limit: 1 << 22) { read(bytes.span, in: column.characterSet ?? .binary) }
+            if let bytes = try? value.decompressed(limit: 1 << 22) {
+                read(bytes.span, in: column.characterSet ?? .binary)
+            }
         case .decimal(let value):
             digest.add(UInt64(bitPattern: value.unscaled ?? 0))
             check(value)

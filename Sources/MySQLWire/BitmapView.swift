@@ -38,4 +38,12 @@ public struct BitmapView: ~Escapable {
         if left > 0 { total &+= (bytes[whole] & (1 << left &- 1)).nonzeroBitCount }
         return total
     }
+
+    /// The first 64 bits as a number, the first bit lowest; bits at or beyond ``count`` are 0.
+    @inlinable
+    public var word: UInt64 {
+        var word: UInt64 = 0
+        for index in 0..<min(bytes.count, 8) { word |= UInt64(bytes[index]) << UInt64(8 * index) }
+        return count >= 64 ? word : word & ((1 << UInt64(count)) &- 1)
+    }
 }

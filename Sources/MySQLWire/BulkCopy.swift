@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 extension [UInt8] {
     /// Appends a copy of `span` in one move.
     @inlinable
@@ -58,6 +64,21 @@ extension Span<UInt8> {
 }
 
 extension [UInt8] {
+    /// Makes the array longer, with zeros at its end; does nothing where it is as long.
+    public mutating func grow(to count: Int) {
+        guard count > self.count else { return }
+        let old = self
+        self = unsafe [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
+            unsafe old.withUnsafeBytes { source in
+                // Both lengths are those of the arrays: the old bytes in front, zeros up to `count` behind them.
+                guard let base = target.baseAddress else { return }
+                if let from = source.baseAddress { unsafe memcpy(base, from, source.count) }
+                unsafe memset(base + source.count, 0, count - source.count)
+                initialized = count
+            }
+        }
+    }
+
     /// Moves the bytes of `range` to the front.
     public mutating func moveToFront(_ range: Range<Int>) {
         unsafe withUnsafeMutableBufferPointer { bytes in

@@ -15,7 +15,7 @@ public struct StatusVariablesView: ~Escapable {
 
     /// The settings that are known, up to the first code that is not.
     ///
-    /// - Throws: ``WireError`` where a known setting is cut.
+    /// - Throws: `WireError` where a known setting is cut.
     public func decoded() throws(WireError) -> StatusVariables {
         try StatusVariables(self)
     }

@@ -183,7 +183,7 @@ public struct BinlogFileReader: ~Copyable {
             if filled == buffer.count {
                 // Room doubles with what has come, so a length that lies costs no more than the file has bytes.
                 let room = max(BinlogFileReader.chunk, min(2 * buffer.count, max(count, buffer.count + 1)))
-                buffer.append(contentsOf: repeatElement(0, count: room - buffer.count))
+                buffer.grow(to: room)
             }
             let count: Int
             do throws(BinlogError) {

@@ -11,10 +11,7 @@ extension WireReader {
     @_lifetime(self: copy self)
     mutating func cell(_ layout: CellLayout) throws(WireError) -> CellView {
         switch layout.kind {
-        case .signed:
-            let width = Int(layout.width)
-            let shift = 64 &- Int64(width &* 8)
-            return .signed((Int64(truncatingIfNeeded: try littleEndian(width: width)) << shift) >> shift)
+        case .signed: return .signed(try signed(width: Int(layout.width)))
         case .unsigned: return .unsigned(try littleEndian(width: Int(layout.width)))
         case .float: return .float(try float())
         case .double: return .double(try double())
@@ -35,6 +32,15 @@ extension WireReader {
         case .json: return .json(try lengthPrefixedSpan(width: Int(layout.width)))
         default: return try rareCell(layout)
         }
+    }
+
+    /// The next `width` bytes (1 to 8), little-endian, with a sign.
+    @inlinable
+    @inline(__always)
+    @_lifetime(self: copy self)
+    mutating func signed(width: Int) throws(WireError) -> Int64 {
+        let shift = 64 &- Int64(truncatingIfNeeded: width &* 8)
+        return (Int64(truncatingIfNeeded: try littleEndian(width: width)) &<< shift) &>> shift
     }
 
     /// The next value, of a kind that is seldom seen.

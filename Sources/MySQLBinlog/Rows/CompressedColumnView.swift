@@ -21,7 +21,7 @@ public struct CompressedColumnView: ~Escapable {
     /// The value: none for no bytes; behind a byte 0 the value itself; else a byte of method (high 4 bits, 8 is zlib), raw
     /// deflate (bit 3) and number of length bytes (bits 0 to 2), the value's length big-endian, and compressed data.
     ///
-    /// - Throws: ``WireError/Kind/decompressedSizeExceeded(limit:)`` above `limit` bytes.
+    /// - Throws: `WireError/Kind/decompressedSizeExceeded(limit:)` above `limit` bytes.
     ///
     /// Source: MariaDB 11.8, `sql/field_comp.cc`; `sql/field.cc`, `Field_longstr::uncompress`.
     public func decompressed(limit: Int = 1 << 30) throws(WireError) -> [UInt8] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MySQLTypes
+public import MySQLTypes
 public import MySQLWire
 
 /// Which of a row's images is looked at.
@@ -34,53 +34,106 @@ extension RowsEvent {
     ///   over.
     @inlinable
     public func visit<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
+        // Bitmaps of at most 64 columns fit in a word; other rows, and those that may hold differences, take the longer way.
+        guard table.layouts.count <= 64, !isPartial else { return try visitAny(&visitor) }
         var reader = WireReader(images)
         let allLayouts = table.layouts
         let layouts = allLayouts.span
+        let firstBits = firstColumns.word
+        let secondBits = secondColumns.word
         while !reader.isAtEnd {
             let start = reader.offset
-            switch operation {
-            case .insert: try visitImage(&reader, layouts, firstColumns, .after, isPartial: false, &visitor)
-            case .delete: try visitImage(&reader, layouts, firstColumns, .before, isPartial: false, &visitor)
-            case .update:
-                try visitImage(&reader, layouts, firstColumns, .before, isPartial: false, &visitor)
-                try visitImage(&reader, layouts, secondColumns, .after, isPartial: isPartial, &visitor)
+            var bits = firstBits
+            var kind = operation == .insert ? RowImageKind.after : .before
+            while true {
+                try visitImage(&reader, layouts, bits, kind, &visitor)
+                guard operation == .update, kind == .before else { break }
+                bits = secondBits
+                kind = .after
             }
             // A row without a byte would repeat for ever.
-            guard reader.offset > start else {
-                throw valueError(WireError(.trailing(count: reader.remaining), at: start), column: 0)
-            }
+            guard reader.offset > start else { throw endlessRow(at: start) }
         }
     }
 
+    /// Hands over one image; bit 0 of `columns` tells whether it carries the first column.
     @inlinable
     @inline(__always)
     @_lifetime(reader: copy reader)
     func visitImage<Visitor: RowVisitor & ~Copyable>(
         _ reader: inout WireReader,
         _ layouts: Span<CellLayout>,
+        _ columns: UInt64,
+        _ kind: RowImageKind,
+        _ visitor: inout Visitor
+    ) throws(BinlogError) {
+        visitor.beginImage(kind)
+        var column = 0
+        do throws(WireError) {
+            var present = columns
+            var nulls = try reader.littleEndian(width: BitmapView.byteCount(columns.nonzeroBitCount))
+            while column < layouts.count {
+                if present & 1 != 0 {
+                    if nulls & 1 != 0 {
+                        visitor.visit(.null, column: column)
+                    } else {
+                        try visitCell(&reader, layouts[column], column, &visitor)
+                    }
+                    nulls >>= 1
+                }
+                present >>= 1
+                column &+= 1
+            }
+        } catch {
+            throw valueError(error, column: column)
+        }
+        visitor.endImage(kind)
+    }
+
+    /// Hands over every value of rows of any width, with or without differences.
+    @inlinable
+    @inline(never)
+    func visitAny<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
+        var reader = WireReader(images)
+        while !reader.isAtEnd {
+            let start = reader.offset
+            if operation == .insert {
+                try visitAny(&reader, firstColumns, .after, isPartial: false, &visitor)
+            } else {
+                try visitAny(&reader, firstColumns, .before, isPartial: false, &visitor)
+                if operation == .update {
+                    try visitAny(&reader, secondColumns, .after, isPartial: isPartial, &visitor)
+                }
+            }
+            guard reader.offset > start else { throw endlessRow(at: start) }
+        }
+    }
+
+    @inlinable
+    @inline(never)
+    @_lifetime(reader: copy reader)
+    func visitAny<Visitor: RowVisitor & ~Copyable>(
+        _ reader: inout WireReader,
         _ columns: borrowing BitmapView,
         _ kind: RowImageKind,
         isPartial: Bool,
         _ visitor: inout Visitor
     ) throws(BinlogError) {
         visitor.beginImage(kind)
+        let layouts = table.layouts
         var column = 0
         do throws(WireError) {
             let image = try RowImageHead(from: &reader, columns: columns, table: table, isPartial: isPartial)
             var ordinal = 0
             var json = 0
             while column < layouts.count {
-                let layout = unsafe layouts[unchecked: column]
+                let layout = layouts[column]
                 let isJSON = layout.kind == .json
                 if columns[column] {
                     if image.nulls[ordinal] {
                         visitor.visit(.null, column: column)
-                    } else if isPartial, isJSON, image.isDifference(json) {
-                        visitor.visit(
-                            .jsonDiff(try reader.lengthPrefixedSpan(width: 4)),
-                            column: column
-                        )
+                    } else if isJSON, image.isDifference(json) {
+                        visitor.visit(.jsonDiff(try reader.lengthPrefixedSpan(width: 4)), column: column)
                     } else {
                         visitor.visit(try reader.cell(layout), column: column)
                     }
@@ -93,6 +146,42 @@ extension RowsEvent {
             throw valueError(error, column: column)
         }
         visitor.endImage(kind)
+    }
+
+    /// Hands over the next value; each kind has its own call, so that a visitor that is inlined finds its case known.
+    @inlinable
+    @inline(__always)
+    @_lifetime(reader: copy reader)
+    func visitCell<Visitor: RowVisitor & ~Copyable>(
+        _ reader: inout WireReader,
+        _ layout: CellLayout,
+        _ column: Int,
+        _ visitor: inout Visitor
+    ) throws(WireError) {
+        switch layout.kind {
+        case .signed: visitor.visit(.signed(try reader.signed(width: Int(layout.width))), column: column)
+        case .unsigned: visitor.visit(.unsigned(try reader.littleEndian(width: Int(layout.width))), column: column)
+        case .text: visitor.visit(.text(try reader.lengthPrefixedSpan(width: Int(layout.width))), column: column)
+        case .decimal:
+            let precision = Int(layout.first)
+            let value = try MySQLDecimal(from: &reader, precision: precision, scale: Int(layout.second))
+            visitor.visit(.decimal(value), column: column)
+        case .dateTime:
+            let value = try MySQLDateTime(from: &reader, fractionalDigits: Int(layout.second))
+            visitor.visit(.dateTime(value), column: column)
+        case .timestamp:
+            let value = try MySQLTimestamp(from: &reader, fractionalDigits: Int(layout.second))
+            visitor.visit(.timestamp(value), column: column)
+        case .double: visitor.visit(.double(try reader.double()), column: column)
+        case .json: visitor.visit(.json(try reader.lengthPrefixedSpan(width: Int(layout.width))), column: column)
+        default: visitor.visit(try reader.cell(layout), column: column)
+        }
+    }
+
+    /// The error of a row that takes no byte.
+    @usableFromInline
+    func endlessRow(at start: Int) -> BinlogError {
+        valueError(WireError(.trailing(count: images.count - start), at: start), column: 0)
     }
 
     /// Adds the place that this event knows to an error in a value.

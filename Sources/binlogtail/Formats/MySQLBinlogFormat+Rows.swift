@@ -6,7 +6,7 @@ import MySQLWire
 
 extension MySQLBinlogFormat {
     mutating func write(_ table: TableMap, _ event: borrowing BinlogEvent, to text: inout TextWriter) {
-        release(&heldStatement, to: &text)
+        MySQLBinlogFormat.release(&heldStatement, to: &text)
         writeHeader(event, to: &text)
         text.append("\tTable_map: ")
         writeName(of: table, to: &text)
@@ -25,7 +25,8 @@ extension MySQLBinlogFormat {
         of event: borrowing BinlogEvent,
         to text: inout TextWriter
     ) throws(BinlogError) {
-        writeHead(rows.head, event, to: &text)
+        let isLast = rows.head.flags.contains(.statementEnd)
+        writeHead(rows.head, isLast: isLast, event, to: &text)
         if let partition = rows.head.partition {
             heldRows.append("### Extra row info for partitioning: ")
             heldRows.append(partition.sourceID == nil ? "partition: " : "source_partition: ")
@@ -43,20 +44,21 @@ extension MySQLBinlogFormat {
             swap(&heldRows, &writer.text)
         }
         try rows.visit(&writer)
-        guard rows.head.flags.contains(.statementEnd) || writer.text.count > MySQLBinlogFormat.heldRowsLimit else {
+        guard isLast || writer.text.count > MySQLBinlogFormat.heldRowsLimit else {
             return
         }
         swap(&heldRows, &writer.text)
         heldRowCount += writer.rowCount
         writer.rowCount = 0
-        endStatement(isLast: rows.head.flags.contains(.statementEnd), to: &text)
+        endStatement(isLast: isLast, to: &text)
         swap(&heldRows, &writer.text)
     }
 
     /// Writes a rows event without rows.
     mutating func write(_ head: borrowing RowsEventHead, _ event: borrowing BinlogEvent, to text: inout TextWriter) {
-        writeHead(head, event, to: &text)
-        if head.flags.contains(.statementEnd) { endStatement(isLast: true, to: &text) }
+        let isLast = head.flags.contains(.statementEnd)
+        writeHead(head, isLast: isLast, event, to: &text)
+        if isLast { endStatement(isLast: true, to: &text) }
     }
 
     private mutating func endStatement(isLast: Bool, to text: inout TextWriter) {
@@ -68,6 +70,24 @@ extension MySQLBinlogFormat {
             text.append("\n")
         }
         heldRowCount = 0
+    }
+
+    /// Writes the head of a rows event; MariaDB's tool holds it back until the last one of the statement comes.
+    private mutating func writeHead(
+        _ head: borrowing RowsEventHead,
+        isLast: Bool,
+        _ event: borrowing BinlogEvent,
+        to text: inout TextWriter
+    ) {
+        guard dialect == .mariaDB else {
+            writeHead(head, event, to: &text)
+            return
+        }
+        var held = TextWriter()
+        swap(&held, &heldHeads)
+        writeHead(head, event, to: &held)
+        swap(&held, &heldHeads)
+        if isLast { MySQLBinlogFormat.release(&heldHeads, to: &text) }
     }
 
     private mutating func writeHead(

@@ -10,8 +10,8 @@ extension MySQLBinlogFormat {
         _ event: borrowing BinlogEvent,
         to text: inout TextWriter
     ) throws(BinlogError) {
-        release(&heldVariables, to: &text)
-        release(&heldStatement, to: &text)
+        MySQLBinlogFormat.release(&heldVariables, to: &text)
+        MySQLBinlogFormat.release(&heldStatement, to: &text)
         writeHeader(event, to: &text)
         text.append(event.header.type == .queryCompressed ? "\tQuery_compressed" : "\tQuery")
         try writeHead(query, event, to: &text)
@@ -24,7 +24,7 @@ extension MySQLBinlogFormat {
         _ event: borrowing BinlogEvent,
         to text: inout TextWriter
     ) throws(BinlogError) {
-        release(&heldVariables, to: &text)
+        MySQLBinlogFormat.release(&heldVariables, to: &text)
         writeHeader(event, to: &text)
         text.append("\tExecute_load_query")
         let query = load.query
@@ -141,7 +141,7 @@ extension MySQLBinlogFormat {
         do throws(WireError) {
             switch variable.kind {
             case nil: text.append("NULL")
-            case .real: text.append(try reader.double())
+            case .real: PrintfNumber.write(shortest: try reader.double(), to: &text)
             case .integer:
                 let value = try reader.uint64()
                 if variable.isUnsigned { text.append(value) } else { text.append(Int64(bitPattern: value)) }

@@ -23,9 +23,11 @@ struct MySQLBinlogFormat: EventFormat {
     /// Settings that the output has in force.
     var session = MySQLBinlogSession()
     var time = LocalTime()
-    /// Events that come out behind their successor's position: variables of a statement, and a statement of rows.
+    /// Events that come out behind their successor's position: variables of a statement, and MariaDB's statement of rows.
     var heldVariables = TextWriter()
     var heldStatement = TextWriter()
+    /// Heads of rows events before the last of a statement of MariaDB.
+    var heldHeads = TextWriter()
     /// Rows of the statement under way.
     var heldRows = TextWriter()
     var heldRowCount = 0
@@ -55,8 +57,8 @@ struct MySQLBinlogFormat: EventFormat {
     mutating func finish(to output: inout OutputStream) {
         writePreamble(to: &output.text)
         endPayload(to: &output.text)
-        release(&heldVariables, to: &output.text)
-        release(&heldStatement, to: &output.text)
+        MySQLBinlogFormat.release(&heldVariables, to: &output.text)
+        MySQLBinlogFormat.release(&heldStatement, to: &output.text)
         releaseRows(to: &output.text)
         if dialect == .mysql { endLog(to: &output.text) }
         output.text.append("DELIMITER ;\n# End of log file\n")
@@ -161,7 +163,7 @@ struct MySQLBinlogFormat: EventFormat {
     }
 
     /// Writes what was held back.
-    func release(_ held: inout TextWriter, to text: inout TextWriter) {
+    static func release(_ held: inout TextWriter, to text: inout TextWriter) {
         guard held.count > 0 else { return }
         text.append(copying: held.bytes.span)
         held.removeAll()
@@ -169,6 +171,7 @@ struct MySQLBinlogFormat: EventFormat {
 
     /// Writes the rows of the statement that ended.
     mutating func releaseRows(to text: inout TextWriter) {
+        MySQLBinlogFormat.release(&heldHeads, to: &text)
         text.append(copying: heldRows.bytes.span)
         if heldRows.count > 1 << 20 { heldRows = TextWriter() } else { heldRows.removeAll() }
     }

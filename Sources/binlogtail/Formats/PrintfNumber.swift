@@ -20,6 +20,17 @@ enum PrintfNumber {
         write(value, "%.20g", to: &text)
     }
 
+    /// Appends `%.14g` where that leads back to the value, else `%.17g`.
+    static func write(shortest value: Double, to text: inout TextWriter) {
+        var short = TextWriter()
+        write(value, "%.14g", to: &short)
+        if Double(short.string) == value {
+            text.append(text: short.string)
+        } else {
+            write(value, "%.17g", to: &text)
+        }
+    }
+
     private static func write(_ value: Double, _ format: String, to text: inout TextWriter) {
         // Twenty digits, sign, point, exponent and the zero at the end take at most 29 characters.
         var buffer = [CChar](repeating: 0, count: 40)
