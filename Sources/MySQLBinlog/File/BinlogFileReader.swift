@@ -41,8 +41,6 @@ public struct BinlogFileReader: ~Copyable {
     private var isAtEnd = false
     private var fileCipher: MySQLFileCipher?
     private var eventCipher: MariaDBEventCipher?
-    /// Whether an event was good after ``eventCipher`` had decrypted it.
-    private var isKeyProven = false
 
     /// Opens a file.
     ///
@@ -143,12 +141,9 @@ public struct BinlogFileReader: ~Copyable {
             let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
             try eventCipher?.decrypt(&buffer, start..<end, at: eventPosition, hasChecksum: hasChecksum)
             try accept()
-            isKeyProven = eventCipher != nil
             try beginEncryption()
         } catch {
             isAtEnd = true
-            // The length is in clear, so another key gives events of the right length and without sense.
-            guard eventCipher == nil || isKeyProven else { throw BinlogError(.wrongKey, at: eventPosition) }
             throw error
         }
         return true

@@ -130,7 +130,7 @@ import Testing
         #expect(try reader.next()?.position == nil)
     }
 
-    @Test func `a position behind the end is the end, one within an event is seen`() throws {
+    @Test func `a position behind the end is an error, the end is none, one within an event is seen`() throws {
         let file = try TemporaryFile(BinlogFileReaderTests.log)
         var reader = try BinlogFileReader(path: file.path)
         #expect(try reader.next()?.position == 4)
@@ -138,8 +138,12 @@ import Testing
         #expect(throws: BinlogError.self) { _ = try reader.next()?.position }
         var other = try BinlogFileReader(path: file.path)
         #expect(try other.next()?.position == 4)
-        try other.skip(to: 1 << 40)
-        #expect(try other.next()?.position == nil)
+        #expect(throws: BinlogError(.truncatedHeader(present: 0), at: 4)) { try other.skip(to: 1 << 40) }
+        let end = UInt64(BinlogFileReaderTests.log.reduce(0) { $0 + $1.count })
+        var last = try BinlogFileReader(path: file.path)
+        #expect(try last.next()?.position == 4)
+        try last.skip(to: end)
+        #expect(try last.next()?.position == nil)
     }
 
     @Test func `a pipe is read as a file is, and skipped over`() throws {
