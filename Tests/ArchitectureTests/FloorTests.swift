@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import MySQLTestSupport
+import Testing
+
+/// Imports go down.
+@Suite struct FloorTests {
+    /// Every floor may import the ones below it and the outside modules named here, and nothing else.
+    private static let floors: [String: Set<String>] = [
+        "MySQLWire": ["CZlib", "CZstd", "CLibdeflate"],
+        "MySQLTypes": ["MySQLWire"],
+        "MySQLBinlog": ["MySQLWire", "MySQLTypes"],
+        "CommandLineKit": ["MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin"],
+        "binlogtail": ["CommandLineKit", "MySQLBinlog", "MySQLTypes", "MySQLWire", "ArgumentParser"],
+    ]
+
+    /// Modules that only one folder of a floor may import.
+    private static let folders: [String: Set<String>] = [
+        "MySQLBinlog/File": ["Glibc", "Darwin"],
+        "MySQLBinlog/Encryption": ["CLibcrypto"],
+    ]
+
+    /// What tests use is no floor.
+    private static let besides: Set = ["MySQLTestSupport"]
+
+    @Test func `every floor imports only what is below it`() {
+        for file in SourceFile.all(in: "Sources") where !FloorTests.besides.contains(file.module) {
+            guard var allowed = FloorTests.floors[file.module] else {
+                Issue.record("\(file.module) names no floor")
+                continue
+            }
+            for (folder, modules) in FloorTests.folders where file.path.hasPrefix("Sources/\(folder)/") {
+                allowed.formUnion(modules)
+            }
+            for module in file.imports where !allowed.contains(module) {
+                Issue.record("\(file) imports \(module)")
+            }
+        }
+    }
+
+    @Test func `nothing but tests and benchmarks imports what tests are made with`() {
+        for file in SourceFile.all(in: "Sources") where !FloorTests.besides.contains(file.module) {
+            #expect(!file.imports.contains("MySQLTestSupport"), "\(file)")
+        }
+    }
+
+    @Test func `imports are found whatever their level`() {
+        let file = SourceFile(
+            path: "Sources/A/B.swift",
+            lines: ["import One", "public import Two", "@_exported public import Three", "private import struct Four"]
+        )
+        #expect(file.imports == ["One", "Two", "Three", "Four"])
+    }
+}

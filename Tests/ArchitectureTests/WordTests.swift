@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import MySQLTestSupport
+import Testing
+
+/// Words that the house does without.
+@Suite struct WordTests {
+    private static let banned = [
+        "try!", "as!", "fatalError", "@unchecked Sendable", "nonisolated(unsafe)", "Task {", "Task.detached",
+        "DispatchQueue", "DispatchSemaphore", "@preconcurrency",
+    ]
+
+    @Test(arguments: banned)
+    func `no source does what makes it trap or race`(_ word: String) {
+        for file in SourceFile.all(in: "Sources") + SourceFile.all(in: "Benchmarks") {
+            for (index, line) in file.code.enumerated() where line.contains(word) {
+                Issue.record("\(file):\(index + 1) says \(word)")
+            }
+        }
+    }
+
+    @Test func `floors below the command line do without Foundation`() {
+        let floors: Set = ["MySQLWire", "MySQLTypes", "MySQLBinlog"]
+        for file in SourceFile.all(in: "Sources") where floors.contains(file.module) {
+            #expect(!file.imports.contains("Foundation"), "\(file)")
+        }
+    }
+
+    @Test func `tests are Swift Testing's and see what is public or package`() {
+        for file in SourceFile.all(in: "Tests") where !file.path.hasPrefix("Tests/ArchitectureTests/") {
+            #expect(!file.imports.contains("XCTest"), "\(file)")
+            #expect(!file.code.contains { $0.contains("@testable") }, "\(file)")
+        }
+    }
+
+    /// Files that say `unsafe`, and why they must.
+    private static let unsafeFiles = [
+        "Sources/MySQLWire/WireReader.swift": "slices behind the one guard",
+        "Sources/MySQLWire/WireReader+Integers.swift": "loads behind the one guard",
+        "Sources/MySQLWire/WireReader+LengthEncoded.swift": "loads behind the one guard",
+        "Sources/MySQLWire/BulkCopy.swift": "copies and comparisons of whole runs",
+        "Sources/MySQLWire/CRC32.swift": "C library",
+        "Sources/MySQLWire/Compression/Inflate.swift": "C library",
+        "Sources/MySQLWire/Compression/ZstdStream.swift": "C library",
+        "Sources/MySQLBinlog/Encryption/Cipher.swift": "C library",
+        "Sources/MySQLBinlog/File/ByteSource.swift": "system calls",
+        "Sources/CommandLineKit/OutputStream.swift": "system calls",
+        "Sources/MySQLTestSupport/AllocationCounter.swift": "reaches into the Swift runtime, for tests",
+        "Sources/MySQLTestSupport/ChildResult.swift": "signal masks of child processes, for tests",
+        "Sources/MySQLTestSupport/Environment.swift": "getenv, for tests",
+    ]
+
+    @Test func `unsafe is said where the list says, and nowhere else`() {
+        let found = SourceFile.all(in: "Sources").filter { file in
+            file.code.contains { $0.contains(#/(^|[^A-Za-z.@"_`])unsafe\b(?!\))/#) }
+        }.map(\.path)
+        for path in Set(found).subtracting(WordTests.unsafeFiles.keys).sorted() {
+            Issue.record("\(path) says unsafe")
+        }
+        for path in Set(WordTests.unsafeFiles.keys).subtracting(found).sorted() {
+            Issue.record("\(path) is on the list and does not say unsafe")
+        }
+    }
+
+    @Test func `nothing names the folders of the machine it was made on`() throws {
+        // In two parts, so that this file does not hold what it looks for.
+        let word = Array(("/wo" + "rk/").utf8)
+        for path in SourceFile.paths(in: "") {
+            let bytes = try bytes(of: path)
+            #expect(bytes.firstRange(of: word) == nil, "\(path)")
+        }
+    }
+}
