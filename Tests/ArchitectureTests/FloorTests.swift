@@ -7,11 +7,13 @@ import Testing
 @Suite struct FloorTests {
     /// Every floor may import the ones below it and the outside modules named here, and nothing else.
     private static let floors: [String: Set<String>] = [
-        "MySQLWire": ["CZlib", "CZstd", "CLibdeflate"],
+        "MySQLWire": ["CZlib", "CZstd", "CLibdeflate", "Glibc", "Darwin"],
         "MySQLTypes": ["MySQLWire"],
         "MySQLBinlog": ["MySQLWire", "MySQLTypes"],
         "CommandLineKit": ["MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin"],
-        "binlogtail": ["CommandLineKit", "MySQLBinlog", "MySQLTypes", "MySQLWire", "ArgumentParser"],
+        "binlogtail": [
+            "CommandLineKit", "MySQLBinlog", "MySQLTypes", "MySQLWire", "ArgumentParser", "Glibc", "Darwin",
+        ],
     ]
 
     /// Modules that only one folder of a floor may import.
