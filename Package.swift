@@ -16,6 +16,9 @@ let house: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
 /// Other people's libraries: a module map each, nothing else.
 let systemLibraries: [Target] = [
@@ -31,6 +34,11 @@ let systemLibraries: [Target] = [
         pkgConfig: "libcrypto",
         providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
+    .systemLibrary(
+        name: "CSodium",
+        pkgConfig: "libsodium",
+        providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
+    ),
 ]
 
 /// The floors, lowest first: a target may name only targets above its own line.
@@ -41,16 +49,30 @@ let floors: [Target] = [
     ),
     .target(name: "MySQLTypes", dependencies: ["MySQLWire"]),
     .target(name: "MySQLBinlog", dependencies: ["MySQLWire", "MySQLTypes", "CLibcrypto"]),
-    .target(name: "CommandLineKit", dependencies: ["MySQLTypes", arguments]),
+    .target(name: "MySQLProtocol", dependencies: ["MySQLWire", "MySQLTypes", "CLibcrypto", "CSodium"]),
+    .target(
+        name: "MySQLClient",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", nioCore, nioPosix, nioSSL]
+    ),
+    .target(
+        name: "MySQLReplication",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", nioCore]
+    ),
+    .target(name: "CommandLineKit", dependencies: ["MySQLTypes", "MySQLClient", "CLibcrypto", arguments]),
     .executableTarget(
         name: "binlogtail",
-        dependencies: ["CommandLineKit", "MySQLBinlog", "MySQLTypes", "MySQLWire", arguments]
+        dependencies: [
+            "CommandLineKit", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire", arguments,
+        ]
     ),
 ]
 
 /// What only tests and benchmarks import.
 let testSupport: [Target] = [
-    .target(name: "MySQLTestSupport", dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog"])
+    .target(
+        name: "MySQLTestSupport",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", nioCore, nioPosix]
+    )
 ]
 
 let tests: [Target] = [
@@ -60,7 +82,25 @@ let tests: [Target] = [
         name: "MySQLBinlogTests",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
     ),
-    .testTarget(name: "CommandLineKitTests", dependencies: ["CommandLineKit", "MySQLTypes", "MySQLTestSupport"]),
+    .testTarget(
+        name: "MySQLProtocolTests",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLTestSupport"]
+    ),
+    .testTarget(
+        name: "MySQLClientTests",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", nioCore]
+    ),
+    .testTarget(
+        name: "MySQLReplicationTests",
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "MySQLReplication",
+            "MySQLTestSupport", nioCore,
+        ]
+    ),
+    .testTarget(
+        name: "CommandLineKitTests",
+        dependencies: ["CommandLineKit", "MySQLTypes", "MySQLClient", "MySQLTestSupport"]
+    ),
     .testTarget(
         name: "ToolTests",
         dependencies: ["binlogtail", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
@@ -76,7 +116,10 @@ let tests: [Target] = [
     .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
     .testTarget(
         name: "IntegrationTests",
-        dependencies: ["binlogtail", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+        dependencies: [
+            "binlogtail", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", "MySQLReplication",
+            "MySQLTestSupport",
+        ]
     ),
 ]
 
@@ -121,6 +164,8 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "MySQLBinlog", targets: ["MySQLBinlog"]),
+        .library(name: "MySQLClient", targets: ["MySQLClient"]),
+        .library(name: "MySQLReplication", targets: ["MySQLReplication"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
     ],
     traits: [
@@ -131,7 +176,9 @@ let package = Package(
         ),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: systemLibraries + floors + testSupport + tests + benchmarks + fuzzing,
     swiftLanguageModes: [.v6]

@@ -10,9 +10,18 @@ import Testing
         "MySQLWire": ["CZlib", "CZstd", "CLibdeflate", "Glibc", "Darwin"],
         "MySQLTypes": ["MySQLWire"],
         "MySQLBinlog": ["MySQLWire", "MySQLTypes"],
-        "CommandLineKit": ["MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin"],
+        "MySQLProtocol": ["MySQLWire", "MySQLTypes"],
+        "MySQLClient": ["MySQLWire", "MySQLTypes", "MySQLProtocol", "NIOCore", "NIOPosix", "NIOSSL", "Synchronization"],
+        "MySQLReplication": [
+            "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
+        ],
+        "CommandLineKit": [
+            "MySQLTypes", "MySQLClient", "CLibcrypto", "ArgumentParser", "Foundation", "Glibc", "Darwin",
+            "Synchronization",
+        ],
         "binlogtail": [
-            "CommandLineKit", "MySQLBinlog", "MySQLTypes", "MySQLWire", "ArgumentParser", "Glibc", "Darwin",
+            "CommandLineKit", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "ArgumentParser", "Glibc", "Darwin", "Synchronization",
         ],
     ]
 
@@ -20,6 +29,8 @@ import Testing
     private static let folders: [String: Set<String>] = [
         "MySQLBinlog/File": ["Glibc", "Darwin"],
         "MySQLBinlog/Encryption": ["CLibcrypto"],
+        "MySQLProtocol/Auth": ["CLibcrypto", "CSodium"],
+        "MySQLReplication/Spool": ["Glibc", "Darwin"],
     ]
 
     /// What tests use is no floor.
