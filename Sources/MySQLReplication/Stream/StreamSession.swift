@@ -48,6 +48,16 @@ struct StreamSession: Sendable {
 }
 
 extension ReplicationError {
+    /// What it means that an event of a dump cannot be followed.
+    init(duringScan error: BinlogError, at place: BinlogFilePosition) {
+        if case .outOfStep = error.kind {
+            // The source and we disagree on where we are; a new connection begins where both know.
+            self.init(.connection, "\(error)", at: place, underlying: error)
+        } else {
+            self.init(.decoding, "\(error)", at: place, underlying: error)
+        }
+    }
+
     /// What a failure of the connection during a dump means.
     init(duringDump error: MySQLError) {
         if let report = error.server {
