@@ -27,7 +27,7 @@ public struct TLSPolicy: Sendable, Hashable {
         case system
         /// Those in a PEM file.
         case file(String)
-        /// Those in the PEM files of a folder.
+        /// Those in the PEM files of a folder, under the names that `openssl rehash` gives them.
         case folder(String)
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import MySQLTypes
+import MySQLProtocol
 import MySQLWire
 
 extension MySQLCell {
@@ -11,71 +12,21 @@ extension MySQLCell {
 
     /// The value as a day and a time, midnight where it has none; nil where it is no such value.
     public var dateTime: MySQLDateTime? {
-        switch format {
-        case .binary where [.date, .newDate, .dateTime, .timestamp].contains(column.type): binaryDateTime
-        case .text, .binary: textDateTime
+        switch typed {
+        case .dateTime(let value)?: value
+        case .date(let day)?:
+            MySQLDateTime(year: day.year, month: day.month, day: day.day, hour: 0, minute: 0, second: 0)
+        case .bytes?, nil: textDateTime
+        default: nil
         }
     }
 
     /// The value as a length of time; nil where it is none.
     public var time: MySQLTime? {
-        switch format {
-        case .binary where column.type == .time: binaryTime
-        case .text, .binary: textTime
-        }
-    }
-
-    /// Digits behind the point that the column has.
-    private var fractionalDigits: UInt8 { column.decimals <= 6 ? column.decimals : 6 }
-
-    /// A length byte, then nothing, a day (4 bytes), a time (3 more), microseconds (4 more); what is missing is zero.
-    ///
-    /// Source: MySQL 9.7 manual, "Binary Protocol Value".
-    private var binaryDateTime: MySQLDateTime? {
-        var reader = WireReader(bytes)
-        do throws(WireError) {
-            var value = MySQLDateTime(year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0)
-            value.fractionalDigits = column.type == .date ? 0 : fractionalDigits
-            if bytes.count >= 4 {
-                value.year = try reader.uint16()
-                value.month = try reader.uint8()
-                value.day = try reader.uint8()
-            }
-            if bytes.count >= 7 {
-                value.hour = try reader.uint8()
-                value.minute = try reader.uint8()
-                value.second = try reader.uint8()
-            }
-            if bytes.count >= 11 { value.microseconds = try reader.uint32() }
-            try reader.expectEnd()
-            return value
-        } catch {
-            return nil
-        }
-    }
-
-    /// Nothing, or a sign, days in 4 bytes, hours, minutes, seconds, then perhaps microseconds in 4 bytes.
-    ///
-    /// Source: MySQL 9.7 manual, "Binary Protocol Value".
-    private var binaryTime: MySQLTime? {
-        var reader = WireReader(bytes)
-        do throws(WireError) {
-            var value = MySQLTime(isNegative: false, hours: 0, minutes: 0, seconds: 0)
-            value.fractionalDigits = fractionalDigits
-            if bytes.count >= 8 {
-                value.isNegative = try reader.uint8() != 0
-                let days = try reader.uint32()
-                let hours = UInt64(days) * 24 + UInt64(try reader.uint8())
-                guard let hours = UInt16(exactly: hours) else { return nil }
-                value.hours = hours
-                value.minutes = try reader.uint8()
-                value.seconds = try reader.uint8()
-            }
-            if bytes.count >= 12 { value.microseconds = try reader.uint32() }
-            try reader.expectEnd()
-            return value
-        } catch {
-            return nil
+        switch typed {
+        case .time(let value)?: value
+        case .bytes?, nil: textTime
+        default: nil
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import MySQLProtocol
-public import MySQLTypes
+import MySQLTypes
 import MySQLWire
 
 /// One value of a row that is not NULL, in place, with the column that it stands in.
@@ -51,12 +51,10 @@ public struct MySQLCell: ~Escapable {
 
     /// The value as a number with a fraction; nil where it is no number.
     public var double: Double? {
-        if format == .binary {
-            switch column.type {
-            case .float: return littleEndian(4).map { Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0))) }
-            case .double: return littleEndian(8).map { Double(bitPattern: $0) }
-            default: break
-            }
+        switch typed {
+        case .float(let value)?: return Double(value)
+        case .double(let value)?: return value
+        default: break
         }
         switch wholeNumber {
         case .signed(let value): return Double(value)
@@ -67,9 +65,33 @@ public struct MySQLCell: ~Escapable {
 
     /// The value as text, by the character set of its column; nil where the bytes are no text.
     public var text: String? {
-        if format == .binary, let text = binaryText { return text }
-        guard let set = column.collation.characterSet, !set.isBinary else { return String(exactly: bytes) }
-        return set.decodeExactly(bytes)
+        var text = TextWriter()
+        switch typed {
+        case .signed(let value)?: return filled("\(value)")
+        case .unsigned(let value)?: return filled("\(value)")
+        case .float(let value)?: text.append(asServer: value)
+        case .double(let value)?: text.append(value)
+        case .date(let value)?: value.write(to: &text)
+        case .dateTime(let value)?: value.write(to: &text)
+        case .time(let value)?: value.write(to: &text)
+        case .null?, .bytes?, nil:
+            guard let set = column.collation.characterSet, !set.isBinary else { return String(exactly: bytes) }
+            return set.decodeExactly(bytes)
+        }
+        return text.string
+    }
+
+    /// What a value that was written by type is; nil for text, and where it is not laid out as its type is.
+    var typed: ResultCellView? {
+        @_lifetime(copy self)
+        get {
+            guard format == .binary else { return nil }
+            do throws(WireError) {
+                return try ResultCellView(binary: bytes, as: CellFormat(column))
+            } catch {
+                return nil
+            }
+        }
     }
 
     private enum WholeNumber {
@@ -79,59 +101,22 @@ public struct MySQLCell: ~Escapable {
 
     private var wholeNumber: WholeNumber? {
         if column.type == .bit { return bigEndian.map { .unsigned($0) } }
-        if format == .binary, let width = MySQLCell.integerWidth(of: column.type) {
-            guard let value = littleEndian(width) else { return nil }
-            if column.flags.contains(.unsigned) || column.type == .year { return .unsigned(value) }
-            let shift = UInt64(64 - 8 * width)
-            return .signed(Int64(bitPattern: value << shift) >> Int64(shift))
+        switch typed {
+        case .signed(let value)?: return .signed(value)
+        case .unsigned(let value)?: return .unsigned(value)
+        case .null?, .float?, .double?, .date?, .dateTime?, .time?: return nil
+        case .bytes?, nil: break
         }
-        if format == .binary, [.float, .double, .date, .dateTime, .timestamp, .time].contains(column.type) { return nil }
         guard bytes.count <= 20 else { return nil }
         let digits = String(repairing: bytes)
         return Int64(digits).map { .signed($0) } ?? UInt64(digits).map { .unsigned($0) }
     }
 
-    /// The text of a value that was written by type; nil where it was written as text.
-    private var binaryText: String? {
-        switch column.type {
-        case .float: return littleEndian(4).map { "\(Float(bitPattern: UInt32(truncatingIfNeeded: $0)))" }
-        case .double: return littleEndian(8).map { "\(Double(bitPattern: $0))" }
-        case .date, .newDate: return date?.description
-        case .dateTime, .timestamp: return dateTime?.description
-        case .time: return time?.description
-        default: break
-        }
-        guard MySQLCell.integerWidth(of: column.type) != nil else { return nil }
-        var text =
-            switch wholeNumber {
-            case .signed(let value): "\(value)"
-            case .unsigned(let value): "\(value)"
-            case nil: ""
-            }
+    /// The text of a whole number with the zeros in front that its column shows.
+    private func filled(_ digits: String) -> String {
+        guard column.flags.contains(.zeroFill) || column.type == .year else { return digits }
         let width = column.type == .year ? 4 : Int(min(column.maximumLength, 20))
-        if column.flags.contains(.zeroFill) || column.type == .year, text.utf8.count < width {
-            text = String(repeating: "0", count: width - text.utf8.count) + text
-        }
-        return text
-    }
-
-    /// Bytes of a value that is written as a whole number of fixed width; nil for other types.
-    private static func integerWidth(of type: ColumnType) -> Int? {
-        switch type {
-        case .tiny, .bool: 1
-        case .short, .year: 2
-        case .long, .int24: 4
-        case .longLong: 8
-        default: nil
-        }
-    }
-
-    /// All of the bytes as a number, the first one lowest; nil where there are not `width`.
-    private func littleEndian(_ width: Int) -> UInt64? {
-        guard bytes.count == width else { return nil }
-        var value: UInt64 = 0
-        for index in 0..<width { value |= UInt64(bytes[index]) << UInt64(8 * index) }
-        return value
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 
     /// All of the bytes as a number, the first one highest; nil where there are more than 8.

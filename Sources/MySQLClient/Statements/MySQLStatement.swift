@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import MySQLProtocol
+
 /// The text of a statement and the values for its places.
 ///
 /// ```swift
@@ -12,10 +14,10 @@ public struct MySQLStatement: Sendable, Hashable {
     /// The text, with `?` in each place.
     public var text: String
     /// The values, in the order of the places.
-    public var parameters: [MySQLParameter]
+    public var parameters: [MySQLValue]
 
     /// Takes text with a `?` for each of the values.
-    public init(text: String, parameters: [MySQLParameter] = []) {
+    public init(text: String, parameters: [MySQLValue] = []) {
         self.text = text
         self.parameters = parameters
     }
@@ -25,7 +27,7 @@ extension MySQLStatement: ExpressibleByStringInterpolation {
     /// What a literal is put together in.
     public struct StringInterpolation: StringInterpolationProtocol {
         var text = ""
-        var parameters: [MySQLParameter] = []
+        var parameters: [MySQLValue] = []
 
         /// Begins with nothing.
         public init(literalCapacity: Int, interpolationCount: Int) {
@@ -39,7 +41,7 @@ extension MySQLStatement: ExpressibleByStringInterpolation {
         /// Binds a value.
         public mutating func appendInterpolation(_ value: some MySQLBindable) {
             text += "?"
-            parameters.append(value.mySQLParameter)
+            parameters.append(value.mySQLValue)
         }
 
         /// Pastes text as it is: only for text that was made by the program and never by its input.
