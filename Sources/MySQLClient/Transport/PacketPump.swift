@@ -52,6 +52,8 @@ final class PacketPump: ChannelDuplexHandler {
     private var isClosed = false
     private var cause: (any Error)?
     private var isReadHeld = false
+    /// The certificate that the server had shown when the first error came.
+    private(set) var certificate: NIOSSLCertificate?
     /// Whether a TLS handshake is complete.
     private(set) var isTLSComplete = false
 
@@ -180,7 +182,10 @@ extension PacketPump {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Servers close without TLS's goodbye; the packets tell whether something is missing.
         if case NIOSSLError.uncleanShutdown? = error as? NIOSSLError { return }
-        if cause == nil { cause = error }
+        if cause == nil {
+            cause = error
+            certificate = shownCertificate
+        }
         closeNow()
     }
 
@@ -193,6 +198,15 @@ extension PacketPump {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent { isTLSComplete = true }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    private var shownCertificate: NIOSSLCertificate? {
+        do {
+            return try context?.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self).peerCertificate
+        } catch {
+            // There is no TLS in this pipeline.
+            return nil
+        }
     }
 
     private func split(_ bytes: ByteBuffer) {

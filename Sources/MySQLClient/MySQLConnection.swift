@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import MySQLProtocol
+package import NIOCore
+
+public final actor MySQLConnection {
+}
