@@ -62,6 +62,12 @@ final class PacketPump: ChannelDuplexHandler {
         budget = ReadBudget(limit: limits.readBudget)
     }
 
+    /// Whether a packet is there, or the end.
+    var hasArrival: Bool { !batches.isEmpty || ending != nil || isClosed }
+
+    /// Lets a packet to come bear the number 1, because the server was sent an acknowledgement.
+    func acknowledged() { splitter.acknowledged() }
+
     /// Whether bytes have come that nobody has asked for.
     var hasUnaskedBytes: Bool { !batches.isEmpty || splitter.isMidPacket || compression?.isEmpty == false }
 
@@ -108,8 +114,9 @@ final class PacketPump: ChannelDuplexHandler {
     /// - Parameters:
     ///   - payload: the bytes behind the header.
     ///   - sequence: the number of the first frame.
-    ///   - turn: what is going on from here on.
-    func write(_ payload: [UInt8], sequence: UInt8, turn: PacketSplitter.Turn, isNewCommand: Bool) {
+    ///   - turn: what is going on from here on; nil where the numbers of what comes do not follow from this.
+    ///   - isNewCommand: whether the numbers of compressed frames begin anew.
+    func write(_ payload: [UInt8], sequence: UInt8, turn: PacketSplitter.Turn?, isNewCommand: Bool) {
         guard let context else { return }
         var next = sequence
         var rest = payload[...]
@@ -122,7 +129,7 @@ final class PacketPump: ChannelDuplexHandler {
             buffer.writeBytes(part)
             next &+= 1
         }
-        splitter.sent(next: next, turn: turn)
+        if let turn { splitter.sent(next: next, turn: turn) }
         if let compression {
             buffer = compression.compress(buffer, isNewCommand: isNewCommand)
         }
