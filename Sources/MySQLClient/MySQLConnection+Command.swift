@@ -2,6 +2,7 @@
 
 import MySQLProtocol
 import MySQLWire
+import NIOCore
 
 extension MySQLConnection {
     /// Sends a command and reads the head of its first answer.

@@ -2,6 +2,7 @@
 
 import MySQLProtocol
 import MySQLWire
+import NIOCore
 
 extension MySQLConnection {
     /// Prepares a statement, lends it, and closes it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLProtocol
+import NIOCore
 
 extension MySQLConnection {
     /// The next rows of the answer with this ticket; nil at its end.

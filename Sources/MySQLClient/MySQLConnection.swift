@@ -2,7 +2,7 @@
 
 public import MySQLProtocol
 import MySQLWire
-package import NIOCore
+import NIOCore
 
 /// A connection to a MySQL or MariaDB server.
 ///
@@ -89,18 +89,16 @@ public final actor MySQLConnection {
             let byte = packet.bytes.count > 0 ? packet.bytes[0] : 0
             throw source.error(ProtocolViolation(.unexpectedPacket(firstByte: byte), in: "before any command"))
         }
+        let error: MySQLError
         do throws(ProtocolViolation) {
-            let report = try decoding(packet.bytes, in: "error") { reader throws(WireError) in
-                try ErrorPacket(from: &reader)
-            }
-            let error = source.error(report)
-            source.pump.abort(.closed)
-            throw error
-        } catch let error as MySQLError {
-            throw error
+            error = source.error(
+                try decoding(packet.bytes, in: "error") { reader throws(WireError) in try ErrorPacket(from: &reader) }
+            )
         } catch {
-            throw MySQLError(.protocolViolation, outcome: .notSent, detail: "\(error)", underlying: error)
+            throw source.error(error)
         }
+        source.pump.abort(.closed)
+        throw error
     }
 
     /// Sends one command, behind those that make the server forget statements.

@@ -42,7 +42,8 @@ public struct MySQLDecodedRows<each Value: MySQLDecodable>: AsyncSequence, Senda
             isolation actor: isolated (any Actor)?
         ) async throws(MySQLError) -> (repeat each Value)? {
             guard let row = try await rows.next(isolation: actor) else { return nil }
-            return try row.decode(repeat (each Value).self)
+            let values: (repeat each Value) = try row.decode(repeat (each Value).self)
+            return values
         }
     }
 }

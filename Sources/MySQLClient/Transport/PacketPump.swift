@@ -131,7 +131,8 @@ final class PacketPump: ChannelDuplexHandler {
         }
         if let turn { splitter.sent(next: next, turn: turn) }
         if let compression {
-            buffer = compression.compress(buffer, isNewCommand: isNewCommand)
+            if isNewCommand || turn != nil { compression.turned(turn ?? .dump, isNewCommand: isNewCommand) }
+            buffer = compression.compress(buffer)
         }
         context.write(wrapOutboundOut(buffer), promise: nil)
     }
@@ -140,7 +141,10 @@ final class PacketPump: ChannelDuplexHandler {
     func flush() { context?.flush() }
 
     /// Nothing is asked any more: what comes now, the server says on its own.
-    func becameIdle() { splitter.becameIdle() }
+    func becameIdle() {
+        splitter.becameIdle()
+        compression?.turned(.idle, isNewCommand: false)
+    }
 
     /// Closes the socket at once, drops what was not taken, and resumes the one who waits.
     func abort(_ reason: AbortReason) {

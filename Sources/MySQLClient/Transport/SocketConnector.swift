@@ -81,10 +81,10 @@ struct SocketConnector {
         }
         // One refusal tells more than another address that is silent.
         let codes = error.connectionErrors.map { code(for: $0.error) }
-        let code =
+        let worst =
             [MySQLError.Code.connectionRefused, .connectTimeout].first { codes.contains($0) } ?? .unreachable
         let detail = "\(endpoint) (\(attempts.joined(separator: "; ")))"
-        return MySQLError(code, outcome: .notSent, detail: detail, underlying: error)
+        return MySQLError(worst, outcome: .notSent, detail: detail, underlying: error)
     }
 
     private func code(for error: any Error) -> MySQLError.Code {
