@@ -18,6 +18,15 @@ import MySQLWire
 public struct BoundaryScanner: Sendable {
     /// What was learnt of the groups so far.
     public private(set) var boundary = TransactionBoundary()
+    /// The header of the last event.
+    public private(set) var header = EventHeader(
+        timestamp: 0,
+        type: .unknown,
+        serverID: 0,
+        length: 0,
+        endPosition: 0,
+        flags: []
+    )
     /// The file that the stream stands in; empty before the first ROTATE.
     public private(set) var file = ""
     /// Where the last event ends in ``file``, in bytes from its start; 64 bits, whatever the headers hold.
@@ -67,6 +76,12 @@ public struct BoundaryScanner: Sendable {
         BinlogFilePosition(file: file, offset: boundary.isOpen ? groupPosition : position)
     }
 
+    /// The GTID of the group that the last event belongs to; nil where it has none.
+    public var gtid: TransactionIdentity? { boundary.gtid }
+
+    /// Whether the last event shows that the group open before it is never completed: its server was killed.
+    public var hasBrokenOff: Bool { boundary.hasBrokenOff }
+
     /// The GTID that counts as seen with the last event; nil where that ends no group, or its group has none.
     public var completedGTID: TransactionIdentity? { boundary.ending == nil ? nil : boundary.gtid }
 
@@ -83,6 +98,7 @@ public struct BoundaryScanner: Sendable {
         guard Int(header.length) == bytes.count else {
             throw BinlogError(.impossibleLength(header.length), in: header.type, at: position)
         }
+        self.header = header
         switch header.type {
         case .rotate: return try acceptRotate(header, bytes)
         case .formatDescription, .startV3: return try acceptFormat(header, bytes)
