@@ -308,6 +308,19 @@ public struct BinlogDecoder: ~Copyable {
         if head.flags.contains(.statementEnd) { tables.statementEnded() }
     }
 
+    /// Reads the rows of `table`, whose map was accepted, by what `columns` tell besides the log.
+    ///
+    /// Lasts as long as the map does: until another of that number, or another file, comes.
+    ///
+    /// - Returns: the table as rows events from here on refer to it.
+    @discardableResult
+    package mutating func describe(_ table: TableMap, columns: [Column]) -> TableMap {
+        let described = TableMap(table, columns: columns)
+        tables.replace(table, with: described)
+        if let accepted = current.table, accepted === table { current.table = described }
+        return described
+    }
+
     /// Bytes of the fixed part of events of `type` in this file.
     func postHeaderLength(of type: EventType) -> Int? { format?.postHeaderLength(of: type) }
 }
