@@ -14,10 +14,10 @@ public struct BinlogEventStream: ~Copyable {
 
     /// Connects for the first time.
     init(_ source: BinlogSource) async throws(ReplicationError) {
-        let (link, start) = try await StreamLink.open(source)
+        let link = try await StreamLink(source)
+        progress = StreamProgress(link.start)
         self.link = link
         cursor = EventCursor(source.options.decoder)
-        progress = StreamProgress(start)
     }
 
     /// Where to go on: behind the last whole transaction that was handed over and followed by another call.

@@ -134,11 +134,11 @@ package struct StreamIntake: ~Copyable {
             group = spooled
         } else {
             let spool = EventSpool(memory: 0, folder: options.folder)
-            group = SpooledGroup(spool, at: first.position, file: first.file)
+            group = SpooledGroup(spool, file: first.file)
         }
         for batch in open {
             for entry in batch.entries {
-                try group.append(batch.buffer.readableBytesUInt8Span.extracting(entry.range), at: place)
+                try group.spool.append(batch.buffer.readableBytesUInt8Span.extracting(entry.range), at: entry.position)
             }
         }
         open = []

@@ -10,13 +10,15 @@ struct StreamLink: ~Copyable {
     private let source: BinlogSource
     private var replica: ReplicaIdentity?
     private var session: StreamSession?
+    /// Where the stream begins.
+    let start: ResumePoint
     private var intake: StreamIntake
     /// Failed attempts since something was received.
     private var failures = 0
     private var acknowledged: BinlogFilePosition?
 
-    /// Connects for the first time, and tells where the stream begins.
-    static func open(_ source: BinlogSource) async throws(ReplicationError) -> (StreamLink, ResumePoint) {
+    /// Connects for the first time.
+    init(_ source: BinlogSource) async throws(ReplicationError) {
         var replica: ReplicaIdentity?
         let opening: StreamOpening
         do throws(ReplicationError) {
@@ -24,20 +26,11 @@ struct StreamLink: ~Copyable {
         } catch {
             throw error.at(nil, source: source.address)
         }
-        let start = opening.plan.resumePoint
+        start = opening.plan.resumePoint
         // What a stream that is resumed shows between transactions, the one before has shown.
         var known: BinlogFilePosition?
         if case .resume(let point) = source.start, point.source == start.source { known = point.file }
         source.options.notices?(.began(start.file, start.source))
-        return (StreamLink(source, replica, opening, known: known), start)
-    }
-
-    private init(
-        _ source: BinlogSource,
-        _ replica: ReplicaIdentity?,
-        _ opening: StreamOpening,
-        known: BinlogFilePosition?
-    ) {
         self.source = source
         self.replica = replica
         session = opening.session

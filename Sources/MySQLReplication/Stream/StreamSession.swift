@@ -15,7 +15,7 @@ struct StreamSession: Sendable {
     /// The next packets; nil where the source said that there are no more.
     func next() async throws(ReplicationError) -> PacketBatch? {
         do throws(MySQLError) {
-            return try await connection.nextDumpBatch(within: silenceLimit)
+            return try await connection.nextDumpBatch(timeout: silenceLimit)
         } catch {
             throw ReplicationError(duringDump: error)
         }
@@ -24,7 +24,7 @@ struct StreamSession: Sendable {
     /// Tells a source with semi-synchronous replication that everything up to `place` has come.
     func acknowledge(_ place: BinlogFilePosition) async throws(ReplicationError) {
         var writer = WireWriter()
-        SemiSyncReply(position: place.offset, file: place.file).encode(into: &writer)
+        SemiSyncReply(place).encode(into: &writer)
         do throws(MySQLError) {
             try await connection.sendDuringDump(writer.bytes)
         } catch {
