@@ -88,7 +88,7 @@ public struct BinlogDecoder: ~Copyable {
     var acceptedType: EventType { current.header.type }
 
     /// Leaves out the events inside the accepted one.
-    mutating func endInnerEvents() {
+    package mutating func endInnerEvents() {
         inner.end()
     }
 

@@ -82,6 +82,19 @@ public struct BoundaryScanner: Sendable {
     /// Whether the last event shows that the group open before it is never completed: its server was killed.
     public var hasBrokenOff: Bool { boundary.hasBrokenOff }
 
+    /// The group that the last event ended; nil where it ended none.
+    public var group: EventGroup? {
+        guard let ending = boundary.ending else { return nil }
+        return EventGroup(
+            gtid: boundary.gtid,
+            file: file,
+            begin: groupPosition,
+            end: position,
+            ending: ending,
+            rollsBackToSavepoint: boundary.rollsBackToSavepoint
+        )
+    }
+
     /// The GTID that counts as seen with the last event; nil where that ends no group, or its group has none.
     public var completedGTID: TransactionIdentity? { boundary.ending == nil ? nil : boundary.gtid }
 

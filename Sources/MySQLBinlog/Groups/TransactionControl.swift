@@ -46,7 +46,9 @@ public enum TransactionControl: Sendable, Hashable {
         if first.equals("start", in: sql), second.equals("transaction", in: sql) {
             self = .begin
         } else if first.equals("rollback", in: sql) {
-            self = second.equals("to", in: sql) ? .rollbackToSavepoint : .rollback
+            let isWork = second.equals("work", in: sql)
+            let third = isWork ? Word(in: sql, from: second.range.upperBound) : second
+            self = third.equals("to", in: sql) ? .rollbackToSavepoint : .rollback
         } else if first.equals("release", in: sql), second.equals("savepoint", in: sql) {
             self = .savepoint
         } else if first.equals("xa", in: sql) {
