@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import MySQLBinlog
-package import MySQLTypes
+import MySQLTypes
 import NIOCore
 
 /// Goes through events that are ready, and counts as used what whoever reads them has left behind.
@@ -45,8 +45,8 @@ package struct EventCursor: ~Copyable {
     }
 
     /// The event at hand.
-    @_lifetime(borrow self)
-    package func event() throws(BinlogError) -> BinlogEvent {
+    @_lifetime(&self)
+    package mutating func event() throws(BinlogError) -> BinlogEvent {
         try decoder.event(current.buffer.readableBytesUInt8Span.extracting(range))
     }
 
@@ -107,11 +107,11 @@ package struct EventCursor: ~Copyable {
     }
 
     /// Takes from the event at hand what it tells of the transactions before its file.
-    private func note(_ progress: inout StreamProgress) throws(BinlogError) {
+    private mutating func note(_ progress: inout StreamProgress) throws(BinlogError) {
         let event = try event()
         switch event.body {
         case .previousGTIDs(let previous): progress.fileBegins(behind: .mysql(previous.gtids))
-        case .mariaDBGTIDList(let list): 
+        case .mariaDBGTIDList(let list):
             progress.fileBegins(behind: .mariaDB(MariaDBGTIDState(list.gtids).position))
         default: break
         }

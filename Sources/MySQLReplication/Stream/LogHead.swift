@@ -5,6 +5,7 @@ import MySQLClient
 import MySQLProtocol
 import MySQLTypes
 import MySQLWire
+import NIOCore
 
 /// Looks at the beginning of a source's log file.
 enum LogHead {
