@@ -298,6 +298,8 @@ extension TransactionAssembler {
                 at: group.beginPosition
             )
         }
+        // One that does not fit in memory leaves nothing there.
+        if held.spool.isSpilled { try held.spool.spill() }
         branches.insert(branch, held)
         transaction.kind = .prepared
         transaction.branch = branch

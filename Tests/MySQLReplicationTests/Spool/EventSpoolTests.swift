@@ -89,7 +89,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
 
-    @Test func `a folder that is not there, and a device that is full, are told`() throws {
+    @Test func `a folder that is not there is told`() throws {
         let missing = EventSpool(memory: 0, folder: "/nonexistent")
         let error = #expect(throws: ReplicationError.self) { try fill(missing, [19]) }
         #expect(error?.code == .storage)
