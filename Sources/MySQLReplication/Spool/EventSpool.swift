@@ -141,8 +141,8 @@ package final class EventSpool {
         byteCount = 0
         readChunk = 0
         readOffset = 0
-        guard isSpilled else { return }
         fileLength = 0
+        // Also behind a write that failed half-way.
         try file?.truncate()
     }
 
