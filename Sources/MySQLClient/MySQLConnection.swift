@@ -132,7 +132,8 @@ public final actor MySQLConnection {
                 throw MySQLError(
                     .connectionClosed,
                     outcome: .notSent,
-                    detail: "an earlier result was not read to its end, and more than \(limits.maximumDrainedBytes) bytes "
+                    detail:
+                        "an earlier result was not read to its end, and more than \(limits.maximumDrainedBytes) bytes "
                         + "(maximumDrainedBytes) of it were left",
                     statement: conversation.statement
                 )

@@ -74,7 +74,9 @@ import Testing
         for steps in bad {
             try await ScriptedServer.with(script: { _, _ in steps }) { configuration in
                 try await MySQLConnection.withConnection(configuration) { connection in
-                    let error = await mysqlError { try await connection.execute(text: "SELECT 1", timeout: .seconds(2)) }
+                    let error = await mysqlError {
+                        try await connection.execute(text: "SELECT 1", timeout: .seconds(2))
+                    }
                     #expect([.protocolViolation, .limitExceeded].contains(error?.code), "\(steps)")
                 }
             }
@@ -96,7 +98,9 @@ import Testing
     @Test func `a missed deadline closes the connection`() async throws {
         try await ScriptedServer.with(script: { _, _ in [] }) { configuration in
             try await MySQLConnection.withConnection(configuration) { connection in
-                let error = await mysqlError { try await connection.execute(text: "SELECT 1", timeout: .milliseconds(50)) }
+                let error = await mysqlError {
+                    try await connection.execute(text: "SELECT 1", timeout: .milliseconds(50))
+                }
                 #expect(error?.code == .deadlineExceeded)
                 #expect(error?.outcome == .mayHaveRun)
                 let next = await mysqlError { try await connection.ping() }

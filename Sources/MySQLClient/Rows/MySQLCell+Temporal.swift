@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import MySQLTypes
 import MySQLProtocol
+public import MySQLTypes
 import MySQLWire
 
 extension MySQLCell {

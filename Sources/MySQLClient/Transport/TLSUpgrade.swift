@@ -55,7 +55,8 @@ struct TLSUpgrade {
             }
         switch policy.authorities {
         case .system: settings.trustRoots = .default
-        case .file(let path): settings.trustRoots = .certificates(try read(path) { try NIOSSLCertificate.fromPEMFile(path) })
+        case .file(let path):
+            settings.trustRoots = .certificates(try read(path) { try NIOSSLCertificate.fromPEMFile(path) })
         case .folder(let path): settings.trustRoots = .file(path.hasSuffix("/") ? path : path + "/")
         }
         if let path = policy.certificateFile, let keyPath = policy.keyFile {
