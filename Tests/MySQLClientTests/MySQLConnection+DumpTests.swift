@@ -32,6 +32,7 @@ import Testing
                 var types: [UInt8] = []
                 try await connection.withLoopPreference {
                     while let batch = try await connection.nextDumpBatch(timeout: .seconds(20)) {
+                        // swift-format-ignore: ReplaceForEachWithForLoop
                         batch.forEach { payload in
                             #expect(payload.count > 19)
                             if types.count < 2 { types.append(payload[5]) }

@@ -140,7 +140,9 @@ actor HandshakeDriver {
         pump.flush()
     }
 
-    /// Puts TLS below the packets. Nothing may have come in between: bytes sent in the clear are no part of what is secure.
+    /// Puts TLS below the packets.
+    ///
+    /// Nothing may have come in between: bytes sent in the clear are no part of what is secure.
     private func beginTLS(_ source: PacketSource) async throws(MySQLError) {
         guard let tls else { preconditionFailure("the machine begins TLS only where that is wanted") }
         guard source.unreadByteCount == 0 else {

@@ -86,6 +86,7 @@ struct TLSUpgrade {
     ///   - cause: what NIOSSL said.
     ///   - certificate: what the server showed, if it came to that.
     ///   - now: seconds since 1970.
+    /// - Returns: the error in our terms.
     func error(for cause: any Error, certificate: NIOSSLCertificate?, now: Int) -> MySQLError {
         if let extra = cause as? NIOSSLExtraError, extra == .failedToValidateHostname {
             let name = serverName ?? "\(endpoint)"
