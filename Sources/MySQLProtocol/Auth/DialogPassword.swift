@@ -32,9 +32,7 @@ struct DialogPassword: AuthenticationExchange {
     private mutating func answer(_ question: [UInt8]) throws(HandshakeFailure) -> [UInt8] {
         try context.requireClearText(for: DialogPassword.name)
         guard let answer = answers.popFirst() else {
-            // At most 100 characters of a stranger's text, on one line.
-            let text = String(decoding: question.dropFirst(), as: UTF8.self)
-            throw .unansweredPrompt(String(text.prefix(100).map { $0.isNewline ? " " : $0 }))
+            throw .unansweredPrompt(String(decoding: question.dropFirst(), as: UTF8.self))
         }
         return answer.bytes + [0]
     }

@@ -21,6 +21,15 @@ enum PluginAdvice {
             default:
                 "it is not supported; use an account with caching_sha2_password, mysql_native_password, client_ed25519 or parsec"
             }
-        return "the server asks for the authentication plugin \(plugin): \(advice)"
+        return "the server asks for the authentication plugin \(shown(plugin)): \(advice)"
+    }
+
+    /// At most 64 characters of what a server says, without those that steer terminals.
+    static func shown(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.prefix(64).filter { $0.properties.generalCategory != .control }
+            )
+        )
     }
 }

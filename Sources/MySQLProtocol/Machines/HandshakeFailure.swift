@@ -70,7 +70,7 @@ extension HandshakeFailure: CustomStringConvertible {
         case .missingPassword(let factor):
             "the account asks for password \(factor), which was not given (--password\(factor))"
         case .unansweredPrompt(let prompt):
-            "the server asks \"\(prompt)\" and no password is left to answer with (--password2, --password3)"
+            "the server asks \"\(PluginAdvice.shown(prompt))\" and no password is left to answer with (--password2, --password3)"
         case .malformedChallenge(let plugin, let count): "the server sent \(count) bytes that \(plugin) has no use for"
         case .tooManyRounds(let limit): "the login took more than \(limit) packets; the server does not come to an end"
         case .attributesTooLarge(let count, let limit):
