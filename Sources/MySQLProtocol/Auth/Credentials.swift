@@ -12,7 +12,9 @@ public struct Credentials: Sendable, Hashable {
 
     /// The account's name, without host.
     public var user: String
-    /// The passwords, first factor first; at most ``maximumPasswordCount`` are used. Empty for an account without password.
+    /// The passwords, first factor first; at most ``maximumPasswordCount`` are used.
+    ///
+    /// Empty for an account without password.
     public var passwords: [Secret]
     /// Whether a server may have the password as it is, which PAM, LDAP and IAM tokens need; even then only inside TLS or on a
     /// unix socket.

@@ -4,7 +4,9 @@ import MySQLWire
 
 /// The connection phase, from the server's greeting to the OK packet that ends the login.
 package struct HandshakeMachine: ~Copyable {
-    /// What to do next. Packets may hold passwords: none of them is printed.
+    /// What to do next.
+    ///
+    /// Packets may hold passwords: none of them is printed.
     package enum Action: Sendable, Hashable {
         /// Nothing: another packet is to come.
         case wait

@@ -12,7 +12,9 @@ package struct HandshakeSettings: Sendable {
         case unixSocket
     }
 
-    /// How much TLS matters. Whether certificates are checked is the business of whoever speaks TLS.
+    /// How much TLS matters.
+    ///
+    /// Whether certificates are checked is the business of whoever speaks TLS.
     package enum TLSRequirement: Sendable, Hashable {
         /// Never TLS.
         case disabled
@@ -40,9 +42,13 @@ package struct HandshakeSettings: Sendable {
     package var transport: Transport
     /// How much TLS matters.
     package var tls: TLSRequirement
-    /// What is acceptable, the best first; the first that the server offers is taken. None acceptable fails.
+    /// What is acceptable, the best first; the first that the server offers is taken.
+    ///
+    /// None acceptable fails.
     package var compression: [Compression] = [.uncompressed]
-    /// What is asked for where the server offers it. ``CapabilityFlags/ssl``, ``CapabilityFlags/connectWithDB`` and the flags of
+    /// What is asked for where the server offers it.
+    ///
+    /// ``CapabilityFlags/ssl``, ``CapabilityFlags/connectWithDB`` and the flags of
     /// compression are decided by the other fields.
     package var capabilities = CapabilityFlags.standard
     /// The longest packet that the client says it accepts, in bytes; servers take it as a hint.

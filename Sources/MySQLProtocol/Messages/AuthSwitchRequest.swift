@@ -21,7 +21,9 @@ package struct AuthSwitchRequest: Sendable, Hashable {
     /// The request without a name, by which servers ask for the password in the form of MySQL 4.0.
     package static let old = AuthSwitchRequest(plugin: "mysql_old_password", challenge: [])
 
-    /// Reads the packet to its end: `fe`; the plugin, ended by a zero; the challenge. `fe` alone is ``old``.
+    /// Reads the packet to its end: `fe`; the plugin, ended by a zero; the challenge.
+    ///
+    /// `fe` alone is ``old``.
     ///
     /// Source: MySQL 9.7 source documentation, "Protocol::AuthSwitchRequest" and "Protocol::OldAuthSwitchRequest".
     package init(from reader: inout WireReader) throws(WireError) {

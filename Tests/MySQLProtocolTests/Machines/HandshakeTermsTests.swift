@@ -44,7 +44,7 @@ struct HandshakeTermsTests {
 
     @Test func `MariaDB gets its own capabilities and bit 0 clear`() throws {
         var settings = Login.settings()
-        settings.capabilities.formUnion([.extendedMetadata, .cacheMetadata, .progress])
+        settings.capabilities.formUnion([.extendedMetadata, .cacheMetadata])
         let capabilities = try response(settings, Login.mariaDBGreeting).head.capabilities
         #expect(!capabilities.contains(.longPassword))
         #expect(capabilities.extended == 0x18)
