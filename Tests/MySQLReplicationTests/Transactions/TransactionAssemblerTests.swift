@@ -268,6 +268,23 @@ import Testing
         #expect(second.heldBranches.isEmpty)
     }
 
+    @Test func `a branch that another server sends again is known by its GTID`() throws {
+        var old = SyntheticStream()
+        prepare(&old, 1, "a", [1])
+        var source = try MemoryGroups(old)
+        var first = TransactionAssembler()
+        #expect(try assembled(&first, &source) == ["prepared 1 X'61',X'',1"])
+        // The same transaction, at another place and in another file.
+        var new = SyntheticStream(file: "other.000009", at: 9_000)
+        prepare(&new, 1, "a", [1])
+        prepare(&new, 2, "b", [2])
+        complete(&new, 3, "a")
+        source = try MemoryGroups(new)
+        var second = TransactionAssembler(known: first.heldBranches)
+        #expect(try assembled(&second, &source) == ["prepared 2 X'62',X'',1", "changes 3 X'61',X'',1 1"])
+        #expect(second.heldBranches.branches.map(\.position.file) == ["other.000009"])
+    }
+
     @Test func `an incident within a group is told, and one outside ends the stream`() throws {
         let inside = try lines { stream in
             stream.gtid(1)
