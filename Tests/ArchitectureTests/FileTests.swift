@@ -37,7 +37,9 @@ import Testing
     ]
 
     /// Files without a test file of their own, and why.
-    private static let testedElsewhere: [String: String] = [:]
+    private static let testedElsewhere: [String: String] = [
+        "Sources/MySQLReplication/Schema/DefinitionLog.swift": "a protocol; see SchemaCatalogTests"
+    ]
 
     @Test func `every source file has its tests`() {
         for file in SourceFile.all(in: "Sources") where !file.isGenerated {
