@@ -58,6 +58,7 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Stream/ResumePoint.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/SourceIdentity.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StartPosition.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Stream/TableDescriptions.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StreamLink.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StreamNotice.swift": "plain values; tested by those who use them",
         "Sources/MySQLReplication/Stream/StreamOpening.swift": "tested by LiveStreamTests, against servers",

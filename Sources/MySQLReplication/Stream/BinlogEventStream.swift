@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import MySQLBinlog
+import MySQLTypes
+import MySQLWire
 
 /// The changes of a source, as whole transactions, for as long as it lives.
 ///
@@ -11,6 +13,7 @@ public struct BinlogEventStream: ~Copyable {
     private var cursor: EventCursor
     private var progress: StreamProgress
     private var failure: ReplicationError?
+    private let describesTables: Bool
 
     /// Connects for the first time.
     init(_ source: BinlogSource) async throws(ReplicationError) {
@@ -18,6 +21,7 @@ public struct BinlogEventStream: ~Copyable {
         progress = StreamProgress(link.start)
         self.link = link
         cursor = EventCursor(source.options.decoder)
+        describesTables = source.options.describesTables
     }
 
     /// Where to go on: behind the last whole transaction that was handed over and followed by another call.
@@ -28,6 +32,12 @@ public struct BinlogEventStream: ~Copyable {
 
     /// The format description in force; nil before the first event.
     public var format: FormatDescriptionEvent? { cursor.format }
+
+    /// The group that the event at hand belongs to; nil of events that belong to none.
+    public var group: EventGroup? { cursor.group }
+
+    /// The table whose map is at hand, where its columns have no names and ``describeTables()`` can find them.
+    public private(set) var undescribedTable: TableMap?
 
     /// Waits until there is something: events, or the news that there are none.
     ///
@@ -55,13 +65,45 @@ public struct BinlogEventStream: ~Copyable {
     /// - Throws: ``ReplicationError``; the stream cannot go on then.
     @_lifetime(&self)
     public mutating func next() throws(ReplicationError) -> BinlogEvent? {
+        guard try advance() else { return nil }
+        return try event()
+    }
+
+    /// Reads the rows of ``undescribedTable`` by what the source tells of it; does nothing where there is none.
+    ///
+    /// - Throws: ``ReplicationError`` with code `schemaChangedLater` where the table was changed behind the event, so that what the
+    ///   source tells is not true of it; `schemaUnknown`, `schemaMismatch`. The stream can go on then, with columns that
+    ///   have no names.
+    public mutating func describeTables() async throws(ReplicationError) {
+        guard let table = undescribedTable, let place = cursor.place else { return }
+        undescribedTable = nil
+        cursor.describe(table, columns: try await link.columns(of: table, at: place))
+    }
+
+    /// Ends the connection.
+    mutating func close() async {
+        await link.close()
+    }
+}
+
+extension BinlogEventStream: GroupedEvents {
+    /// Goes to the next event; false where everything that was received is used up.
+    public mutating func advance() throws(ReplicationError) -> Bool {
         if let failure { throw failure }
+        undescribedTable = nil
         do throws(ReplicationError) {
-            guard try cursor.advance(&progress) else { return nil }
+            guard try cursor.advance(&progress) else { return false }
+            if describesTables { try note() }
+            return true
         } catch {
             failure = error
             throw error
         }
+    }
+
+    /// The event at hand.
+    @_lifetime(&self)
+    public mutating func event() throws(ReplicationError) -> BinlogEvent {
         do throws(BinlogError) {
             return try cursor.event()
         } catch {
@@ -69,8 +111,29 @@ public struct BinlogEventStream: ~Copyable {
         }
     }
 
-    /// Ends the connection.
-    mutating func close() async {
-        await link.close()
+    /// Takes note of tables and of what statements do to them.
+    private mutating func note() throws(ReplicationError) {
+        guard let place = cursor.place else { return }
+        do throws(BinlogError) {
+            let event = try cursor.event()
+            switch event.body {
+            case .tableMap(let table): undescribedTable = table.columns.contains { $0.name == nil } ? table : nil
+            case .query(let query): link.note(try StatementSummary(reading: query, event.header.type), at: place)
+            default: break
+            }
+        } catch {
+            throw cursor.failure(error)
+        }
+    }
+}
+
+extension StatementSummary {
+    /// What a statement of the log does to tables.
+    init(reading query: borrowing QueryEvent, _ type: EventType) throws(BinlogError) {
+        do throws(WireError) {
+            try self.init(query)
+        } catch {
+            throw BinlogError(.malformed(error), in: type, at: 0)
+        }
     }
 }

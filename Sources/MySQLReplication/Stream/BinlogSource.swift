@@ -37,6 +37,9 @@ public struct BinlogSource: Sendable {
         public var temporaryFolder: String?
         /// How a stream that was cut off goes on.
         public var resumePolicy = ResumePolicy()
+        /// Whether ``BinlogEventStream/describeTables()`` asks the source for what its log does not tell of tables: the names of
+        /// columns, and more.
+        public var describesTables = false
         /// How events are decoded.
         public var decoder = BinlogDecoder.Options()
         /// Hears how the connection fares.

@@ -9,8 +9,8 @@ package struct EventCursor: ~Copyable {
     private var decoder: BinlogDecoder
     /// What was not handed over, oldest last.
     private var waiting: [ReadyEvents] = []
-    /// GTIDs of the transactions in it, oldest last.
-    private var completed: [TransactionIdentity?] = []
+    /// The groups in it, oldest last.
+    private var groups: [EventGroup] = []
     private var current = EventBatch()
     /// What of a long transaction was not read back.
     private var reading: SpooledGroup?
@@ -32,15 +32,33 @@ package struct EventCursor: ~Copyable {
     /// The file that the event at hand stands in; nil before the first.
     package private(set) var file: String?
 
+    /// The group that the event at hand belongs to; nil of events that belong to none.
+    package var group: EventGroup? {
+        switch used?.part {
+        case .inside, .end: groups.last
+        case .alone, .silent, .skippedEnd, nil: nil
+        }
+    }
+
+    /// Where the event at hand begins; nil where there is none.
+    package var place: BinlogFilePosition? {
+        used.map { BinlogFilePosition(file: files[$0.file], offset: $0.position) }
+    }
+
+    /// Reads the rows of a table whose map is at hand by what `columns` tell.
+    package mutating func describe(_ table: TableMap, columns: [Column]) {
+        decoder.describe(table, columns: columns)
+    }
+
     /// Whether there is nothing left.
     package var isUsedUp: Bool {
         current.isUsedUp && reading == nil && waiting.isEmpty && !decoder.hasInnerEvents
     }
 
     /// Takes what is ready, oldest first; nothing is left of what came before.
-    package mutating func load(_ ready: [ReadyEvents], _ gtids: [TransactionIdentity?], files: [String]) {
+    package mutating func load(_ ready: [ReadyEvents], _ groups: [EventGroup], files: [String]) {
         waiting = ready.reversed()
-        completed = gtids.reversed()
+        self.groups = groups.reversed()
         self.files = files
     }
 
@@ -85,7 +103,7 @@ package struct EventCursor: ~Copyable {
         guard let entry = used, !decoder.hasInnerEvents else { return }
         used = nil
         switch entry.part {
-        case .end, .skippedEnd: progress.settle(place(behind: entry), completed.popLast() ?? nil)
+        case .end, .skippedEnd: progress.settle(place(behind: entry), groups.popLast()?.gtid)
         case .alone: progress.settle(place(behind: entry), nil)
         case .silent, .inside: break
         }

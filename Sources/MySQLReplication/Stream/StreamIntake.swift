@@ -49,7 +49,7 @@ package struct StreamIntake: ~Copyable {
     private var scanner: BoundaryScanner
     private var options: Options
     private var ready: [ReadyEvents] = []
-    private var completed: [TransactionIdentity?] = []
+    private var completed: [EventGroup] = []
     /// What holds the transaction under way, behind ``spooled``.
     private var open: [EventBatch] = []
     private var openBytes = 0
@@ -72,8 +72,8 @@ package struct StreamIntake: ~Copyable {
     /// Whether there is something to hand over.
     package var hasReady: Bool { !ready.isEmpty }
 
-    /// What is ready, oldest first, with the GTIDs of its transactions; the intake has none of it afterwards.
-    package mutating func takeReady() -> (events: [ReadyEvents], completed: [TransactionIdentity?]) {
+    /// What is ready, oldest first, with the groups in it; the intake has none of it afterwards.
+    package mutating func takeReady() -> (events: [ReadyEvents], completed: [EventGroup]) {
         let taken = (ready, completed)
         ready = []
         completed = []
@@ -191,7 +191,7 @@ package struct StreamIntake: ~Copyable {
             return isSkipping ? nil : .inside
         case .alone, .end:
             if step == .alone { isSkipping = skips(header) }
-            completed.append(scanner.completedGTID)
+            if let group = scanner.group { completed.append(group) }
             defer { isSkipping = false }
             return isSkipping ? .skippedEnd : .end
         case .outside:

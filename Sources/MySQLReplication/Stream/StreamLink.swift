@@ -16,6 +16,9 @@ struct StreamLink: ~Copyable {
     /// Failed attempts since something was received.
     private var failures = 0
     private var acknowledged: BinlogFilePosition?
+    private var descriptions: TableDescriptions?
+    /// The server that the dump comes from.
+    private var server: SourceIdentity
 
     /// Connects for the first time.
     init(_ source: BinlogSource) async throws(ReplicationError) {
@@ -34,6 +37,7 @@ struct StreamLink: ~Copyable {
         self.source = source
         self.replica = replica
         session = opening.session
+        server = start.source
         intake = StreamLink.intake(source.options, opening, known: known, files: [])
     }
 
@@ -72,11 +76,65 @@ struct StreamLink: ~Copyable {
         }
     }
 
-    /// Ends the connection.
+    /// Ends the connections.
     mutating func close() async {
-        guard let session else { return }
-        self.session = nil
-        await session.close()
+        if let session {
+            self.session = nil
+            await session.close()
+        }
+        await forgetDescriptions()
+    }
+
+    private mutating func forgetDescriptions() async {
+        if let descriptions = descriptions.take() { await descriptions.close() }
+    }
+
+    /// The columns of a table whose map stands at `place`, with what the source tells of them.
+    ///
+    /// A lost connection is made again, as the policy says.
+    mutating func columns(
+        of table: TableMap,
+        at place: BinlogFilePosition
+    ) async throws(ReplicationError) -> [Column] {
+        var attempts = 0
+        while true {
+            do throws(ReplicationError) {
+                if descriptions == nil { descriptions = try await TableDescriptions(source, of: server) }
+                // Nothing else holds it meanwhile, so that it can be changed.
+                guard var current = descriptions.take() else { return table.columns }
+                let columns: [Column]
+                do throws(ReplicationError) {
+                    columns = try await current.columns(of: table, at: place)
+                } catch {
+                    descriptions = consume current
+                    throw error
+                }
+                descriptions = consume current
+                return columns
+            } catch {
+                guard error.isRetryable, let delay = source.options.resumePolicy.delay(afterFailures: attempts) else {
+                    throw error.at(place, source: source.address)
+                }
+                attempts += 1
+                await forgetDescriptions()
+                source.options.notices?(.interrupted(error, attempt: attempts, delay: delay))
+                try await StreamLink.sleep(delay, at: place)
+            }
+        }
+    }
+
+    /// Takes note of a statement at `place`.
+    mutating func note(_ statement: StatementSummary, at place: BinlogFilePosition) {
+        guard !statement.changes.isEmpty else { return }
+        descriptions?.note(statement, at: place)
+    }
+
+    private static func sleep(_ delay: Duration, at place: BinlogFilePosition) async throws(ReplicationError) {
+        do {
+            try await Task.sleep(for: delay)
+        } catch {
+            throw ReplicationError(.cancelled, "the task was cancelled", at: place, underlying: error)
+        }
     }
 
     private mutating func receive(behind place: BinlogFilePosition) async throws(ReplicationError) -> Received {
@@ -111,11 +169,7 @@ struct StreamLink: ~Copyable {
             }
             failures += 1
             source.options.notices?(.interrupted(error, attempt: failures, delay: delay))
-            do {
-                try await Task.sleep(for: delay)
-            } catch {
-                throw ReplicationError(.cancelled, "the task was cancelled", at: place, underlying: error)
-            }
+            try await StreamLink.sleep(delay, at: place)
             do throws(ReplicationError) {
                 return try await resume(&progress)
             } catch let failed {
@@ -134,6 +188,7 @@ struct StreamLink: ~Copyable {
         intake = StreamLink.intake(source.options, opening, known: isSame ? before.file : nil, files: intake.files)
         acknowledged = nil
         progress.resumePoint = point
+        server = point.source
         if !isSame { source.options.notices?(.sourceChanged(from: before.source, to: point.source)) }
         source.options.notices?(.resumed(point.file, point.source))
     }

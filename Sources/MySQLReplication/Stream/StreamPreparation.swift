@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MySQLTypes
+package import MySQLTypes
 
 /// What is said to a source before a dump begins.
 ///
@@ -18,6 +18,14 @@ package struct StreamPreparation: Sendable, Hashable {
     package var mariaDBStart: MariaDBGTIDPosition?
     /// Whether we acknowledge transactions.
     package var acknowledges: Bool
+
+    /// Begins without GTIDs of MariaDB.
+    package init(isMariaDB: Bool, heartbeatPeriod: Duration, uuid: SourceID, acknowledges: Bool) {
+        self.isMariaDB = isMariaDB
+        self.heartbeatPeriod = heartbeatPeriod
+        self.uuid = uuid
+        self.acknowledges = acknowledges
+    }
 
     /// Seconds that the source waits for a reader that does not read.
     private static let writeTimeout = 3600

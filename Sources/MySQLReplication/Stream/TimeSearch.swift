@@ -25,6 +25,6 @@ package struct TimeSearch: Sendable {
         range = begun < time ? question..<range.upperBound : range.lowerBound..<question
     }
 
-    /// The log to begin in; nil where there is none at all. The first one, where all were begun later.
+    /// The log to begin in, which is the first one where all were begun later; nil where there is none at all.
     package var result: Int? { range.isEmpty ? nil : range.lowerBound }
 }

@@ -209,6 +209,83 @@ import Testing
         }
     }
 
+    /// The names of the columns of every table map of `schema`, or the code of the error that came instead.
+    private static func names(_ stream: inout BinlogEventStream, of schema: String) async throws -> [String] {
+        var names: [String] = []
+        while try await stream.receive() != .end {
+            while try stream.advance() {
+                guard let table = stream.undescribedTable, table.database == schema else { continue }
+                do throws(ReplicationError) {
+                    try await stream.describeTables()
+                } catch {
+                    names.append("\(error.code)")
+                    continue
+                }
+                switch try stream.event().body {
+                case .tableMap(let table): names.append(table.columns.map { $0.name ?? "?" }.joined(separator: ","))
+                default: Issue.record("the event at hand has changed")
+                }
+            }
+        }
+        return names
+    }
+
+    @Test(arguments: servers)
+    func `HC-121 columns have the names that they had, or none`(_ server: LiveServer) async throws {
+        try await server.withOwnSchema { connection in
+            let schema = try await Self.schema(connection)
+            var options = Self.options()
+            options.stopsAtEnd = true
+            options.describesTables = true
+            let point = try await BinlogSource(server.configuration(), from: .now, options: options)
+                .withEvents { $0.resumePoint }
+            let source = BinlogSource(server.configuration(), from: .resume(point), options: options)
+            try await Self.insert(1...2, connection)
+            let before = try await source.withEvents { try await Self.names(&$0, of: schema) }
+            // The second map is the first one come again, which is described.
+            #expect(before == ["id,pad"])
+            try await connection.execute(text: "ALTER TABLE t CHANGE pad filling VARCHAR(200)")
+            try await connection.execute(text: "INSERT INTO t VALUES (3, 'z')")
+            let behind = try await source.withEvents { try await Self.names(&$0, of: schema) }
+            #expect(behind == ["schemaChangedLater", "schemaChangedLater", "id,filling"])
+        }
+    }
+
+    @Test(arguments: servers)
+    func `transactions are put together from the stream, XA ones at their commit`(
+        _ server: LiveServer
+    ) async throws {
+        try await server.withOwnSchema { connection in
+            let schema = try await Self.schema(connection)
+            var options = Self.options()
+            options.stopsAtEnd = true
+            let point = try await BinlogSource(server.configuration(), from: .now, options: options)
+                .withEvents { $0.resumePoint }
+            try await connection.execute(text: "XA START 'a\(schema)'")
+            try await Self.insert(1...2, connection)
+            for verb in ["END", "PREPARE"] { try await connection.execute(text: "XA \(verb) 'a\(schema)'") }
+            _ = try await server.withConnection { other in
+                try await other.execute(text: "INSERT INTO \(schema).t VALUES (3, 'b')")
+            }
+            try await connection.execute(text: "XA COMMIT 'a\(schema)'")
+            var transactions: [[Int64]] = []
+            let source = BinlogSource(server.configuration(), from: .resume(point), options: options)
+            try await source.withEvents { stream in
+                var assembler = TransactionAssembler()
+                while try await stream.receive() != .end {
+                    while try assembler.next(from: &stream) != nil {
+                        var ids: [Int64] = []
+                        while let event = try assembler.nextEvent(from: &stream) {
+                            try Self.collect(event, schema, into: &ids)
+                        }
+                        if !ids.isEmpty { transactions.append(ids) }
+                    }
+                }
+            }
+            #expect(transactions == [[3], [1, 2]])
+        }
+    }
+
     @Test(arguments: servers)
     func `another server is refused, unless it has what was handed over`(_ server: LiveServer) async throws {
         let source = BinlogSource(server.configuration(), from: .now, options: Self.options())

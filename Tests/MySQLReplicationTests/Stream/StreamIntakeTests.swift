@@ -36,7 +36,7 @@ import Testing
             try intake.add(batch)
             guard intake.hasReady else { continue }
             let (ready, completed) = intake.takeReady()
-            outcome.gtids += completed.map { $0?.description ?? "" }
+            outcome.gtids += completed.map { $0.gtid?.description ?? "" }
             cursor.load(ready, completed, files: intake.files)
             var before = outcome.progress.resumePoint.file
             while try cursor.advance(&outcome.progress) {
