@@ -124,7 +124,7 @@ struct Run: ~Copyable {
         } catch {
             throw .output(error)
         }
-        var tracker = TransactionTracker()
+        var boundary = TransactionBoundary()
         let start = isFirst ? startPosition : 0
         var count = 0
         while true {
@@ -136,8 +136,8 @@ struct Run: ~Copyable {
             if count == 2, start > event.position { continue }
             if isLast, let end = stopPosition, event.position >= end { return false }
             if let stop, event.header.timestamp >= stop, !event.header.type.isUpkeep { return false }
-            let step = tracker.accept(event)
-            context.gtid = tracker.gtid
+            let step = boundary.accept(event)
+            if step.beginsGroup || boundary.gtid == nil { context.gtid = boundary.gtid?.description }
             if filter.hasBegun(event.header), filter.accepts(event) { try write(event, step, context) }
         }
     }
@@ -172,7 +172,7 @@ struct Run: ~Copyable {
 
     private mutating func write(
         _ event: borrowing BinlogEvent,
-        _ step: TransactionTracker.Step,
+        _ step: TransactionBoundary.Step,
         _ context: EventContext
     ) throws(FormatError) {
         if case .unknown = event.body { skipped += 1 }
