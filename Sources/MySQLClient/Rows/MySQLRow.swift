@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import MySQLProtocol
-import MySQLWire
+package import MySQLWire
 package import NIOCore
 
 /// One row of a result: its bytes, and where in them each value is.

@@ -52,6 +52,8 @@ final class PacketPump: ChannelDuplexHandler {
     private var isClosed = false
     private var cause: (any Error)?
     private var isReadHeld = false
+    /// The certificate that the server had shown when the first error came.
+    private(set) var certificate: NIOSSLCertificate?
     /// Whether a TLS handshake is complete.
     private(set) var isTLSComplete = false
 
@@ -59,6 +61,12 @@ final class PacketPump: ChannelDuplexHandler {
         splitter = PacketSplitter(maximumPacketSize: limits.maximumHandshakeSize)
         budget = ReadBudget(limit: limits.readBudget)
     }
+
+    /// Whether a packet is there, or the end.
+    var hasArrival: Bool { !batches.isEmpty || ending != nil || isClosed }
+
+    /// Lets a packet to come bear the number 1, because the server was sent an acknowledgement.
+    func acknowledged() { splitter.acknowledged() }
 
     /// Whether bytes have come that nobody has asked for.
     var hasUnaskedBytes: Bool { !batches.isEmpty || splitter.isMidPacket || compression?.isEmpty == false }
@@ -106,8 +114,9 @@ final class PacketPump: ChannelDuplexHandler {
     /// - Parameters:
     ///   - payload: the bytes behind the header.
     ///   - sequence: the number of the first frame.
-    ///   - turn: what is going on from here on.
-    func write(_ payload: [UInt8], sequence: UInt8, turn: PacketSplitter.Turn, isNewCommand: Bool) {
+    ///   - turn: what is going on from here on; nil where the numbers of what comes do not follow from this.
+    ///   - isNewCommand: whether the numbers of compressed frames begin anew.
+    func write(_ payload: [UInt8], sequence: UInt8, turn: PacketSplitter.Turn?, isNewCommand: Bool) {
         guard let context else { return }
         var next = sequence
         var rest = payload[...]
@@ -120,9 +129,10 @@ final class PacketPump: ChannelDuplexHandler {
             buffer.writeBytes(part)
             next &+= 1
         }
-        splitter.sent(next: next, turn: turn)
+        if let turn { splitter.sent(next: next, turn: turn) }
         if let compression {
-            buffer = compression.compress(buffer, isNewCommand: isNewCommand)
+            if isNewCommand || turn != nil { compression.turned(turn ?? .dump, isNewCommand: isNewCommand) }
+            buffer = compression.compress(buffer)
         }
         context.write(wrapOutboundOut(buffer), promise: nil)
     }
@@ -131,7 +141,10 @@ final class PacketPump: ChannelDuplexHandler {
     func flush() { context?.flush() }
 
     /// Nothing is asked any more: what comes now, the server says on its own.
-    func becameIdle() { splitter.becameIdle() }
+    func becameIdle() {
+        splitter.becameIdle()
+        compression?.turned(.idle, isNewCommand: false)
+    }
 
     /// Closes the socket at once, drops what was not taken, and resumes the one who waits.
     func abort(_ reason: AbortReason) {
@@ -180,7 +193,10 @@ extension PacketPump {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Servers close without TLS's goodbye; the packets tell whether something is missing.
         if case NIOSSLError.uncleanShutdown? = error as? NIOSSLError { return }
-        if cause == nil { cause = error }
+        if cause == nil {
+            cause = error
+            certificate = shownCertificate
+        }
         closeNow()
     }
 
@@ -193,6 +209,15 @@ extension PacketPump {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent { isTLSComplete = true }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    private var shownCertificate: NIOSSLCertificate? {
+        do {
+            return try context?.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self).peerCertificate
+        } catch {
+            // There is no TLS in this pipeline.
+            return nil
+        }
     }
 
     private func split(_ bytes: ByteBuffer) {

@@ -38,8 +38,20 @@ final class PacketSource {
         self.channel = channel
     }
 
-    /// Whether something was received that nobody has asked for or read.
-    var hasUnreadPackets: Bool { batch != nil || pump.hasUnaskedBytes }
+    /// Whether a packet is there that nobody has read, or the end of the connection.
+    var hasArrival: Bool {
+        if let batch, position < batch.byteCount { return true }
+        return pump.hasArrival
+    }
+
+    /// Takes the next batch, waiting for it, unless one is under way, and returns it with where its next packet begins.
+    func currentBatch() async throws(MySQLError) -> (batch: PacketBatch, position: Int) {
+        if let batch, position < batch.byteCount { return (batch, position) }
+        let next = try await nextBatch()
+        batch = next
+        position = 0
+        return (next, 0)
+    }
 
     /// Forgets what is left of the batch under way.
     func dropBatch() {

@@ -59,6 +59,9 @@ package struct PacketSplitter {
         framing.sequence.areChecked = false
     }
 
+    /// Tells that an acknowledgement was sent: one packet to come may bear the number 1.
+    package mutating func acknowledged() { framing.sequence.permitRestart() }
+
     /// Cuts `bytes`, which follow what was given before.
     ///
     /// - Parameters:

@@ -70,16 +70,40 @@ struct TLSUpgrade {
         }
     }
 
-    /// The handler that encrypts, and the place where it notes why a certificate was refused.
-    func handler(_ context: NIOSSLContext, noting refusal: CertificateRefusal) throws(MySQLError) -> NIOSSLClientHandler {
+    /// The handler that encrypts.
+    func handler(_ context: NIOSSLContext) throws(MySQLError) -> NIOSSLClientHandler {
         do {
-            return try NIOSSLClientHandler(context: context, serverHostname: serverName) { result, certificate in
-                if case .failed = result { refusal.certificate = certificate }
-                return result
-            }
+            return try NIOSSLClientHandler(context: context, serverHostname: serverName)
         } catch {
             throw configurationError("\(serverName ?? "") is no name that a certificate can bear", error)
         }
+    }
+
+    /// The error for what ended a handshake.
+    ///
+    /// - Parameters:
+    ///   - cause: what NIOSSL said.
+    ///   - certificate: what the server showed, if it came to that.
+    ///   - now: seconds since 1970.
+    func error(for cause: any Error, certificate: NIOSSLCertificate?, now: Int) -> MySQLError {
+        if let extra = cause as? NIOSSLExtraError, extra == .failedToValidateHostname {
+            let name = serverName ?? "\(endpoint)"
+            let detail = "it is not made out to \(name): \(certificate.map { "\($0)" } ?? "")"
+            return MySQLError(.certificateRefused, outcome: .notSent, detail: detail, underlying: cause)
+        }
+        if let certificate, "\(cause)".contains("CERTIFICATE_VERIFY_FAILED") {
+            let reason =
+                if certificate.notValidAfter < now {
+                    "it has expired"
+                } else if certificate.notValidBefore > now {
+                    "it is not valid yet, or this machine's clock is wrong"
+                } else {
+                    "no authority that is trusted here signed it"
+                }
+            let detail = "\(reason): \(certificate)"
+            return MySQLError(.certificateRefused, outcome: .notSent, detail: detail, underlying: cause)
+        }
+        return MySQLError(.tlsFailed, outcome: .notSent, detail: "\(cause)", underlying: cause)
     }
 
     private func read<Value>(_ path: String, _ body: () throws -> Value) throws(MySQLError) -> Value {
