@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLTestSupport
+import MySQLWire
+import Testing
+
+struct DeflateTests {
+    @Test(arguments: [-1, 1, 6, 9, 100]) func `a zlib stream inflates to what went in`(_ level: Int) throws {
+        let content = Array(String(repeating: "replication ", count: 100).utf8)
+        let compressed = try #require(Deflate.zlib(content.span, level: level))
+        #expect(compressed.first == 0x78)
+        #expect(compressed.count < content.count)
+        let inflated = try Inflate.bytes(
+            from: compressed.span,
+            wrapping: .zlib,
+            size: content.count,
+            limit: content.count
+        )
+        #expect(inflated == content)
+    }
+
+    @Test func `what would not get shorter is not compressed`() {
+        var random = SeededRandom()
+        let noise = random.bytes(200)
+        #expect(Deflate.zlib(noise.span) == nil)
+        #expect(Deflate.zlib([UInt8]().span) == nil)
+        #expect(Deflate.zlib(([1] as [UInt8]).span) == nil)
+    }
+}
