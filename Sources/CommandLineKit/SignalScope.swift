@@ -65,7 +65,13 @@ public enum SignalScope {
 
     /// Starts the thread that waits for signals, once for a process.
     private static func watch() {
-        guard isWatching.withLock({ let before = $0; $0 = true; return !before }) else { return }
+        guard
+            isWatching.withLock({
+                let before = $0
+                $0 = true
+                return !before
+            })
+        else { return }
         var signals = unsafe sigset_t()
         unsafe sigemptyset(&signals)
         for signal in [SIGINT, SIGTERM] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
@@ -104,7 +110,11 @@ public enum SignalScope {
             var number: Int32 = 0
             guard unsafe sigwait(&signals, &number) == 0 else { return nil }
             // Taking the listener out makes the second signal find none.
-            let waiting = listener.withLock { let waiting = $0; $0 = nil; return waiting }
+            let waiting = listener.withLock {
+                let waiting = $0
+                $0 = nil
+                return waiting
+            }
             guard let waiting else {
                 end(by: number)
                 continue

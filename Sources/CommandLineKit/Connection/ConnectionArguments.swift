@@ -9,6 +9,7 @@ public enum ConnectionArguments {
     /// the same.
     ///
     /// - Parameter arguments: The command line without the program's name, names spelled with dashes.
+    /// - Returns: The same in the spelling that the options have.
     public static func normalized(_ arguments: [String]) -> [String] {
         var result: [String] = []
         for (index, argument) in arguments.enumerated() {

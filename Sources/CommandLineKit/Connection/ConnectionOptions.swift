@@ -86,7 +86,9 @@ public struct ConnectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("TLSv1.2, TLSv1.3, or both with a comma.", valueName: "names"))
     var tlsVersion: String?
 
-    @Option(help: ArgumentHelp("The name to ask the server for, and to check, in place of the host.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The name to ask the server for, and to check, in place of the host.", valueName: "name")
+    )
     var tlsSniServername: String?
 
     @Flag(help: "MariaDB's spelling of --ssl-mode=REQUIRED; --skip-ssl is DISABLED.")

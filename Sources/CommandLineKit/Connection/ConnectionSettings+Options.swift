@@ -119,7 +119,8 @@ extension ConnectionSettings {
         switch text.lowercased() {
         case "tcp": return .tcp
         case "socket": return .socket
-        case "pipe", "memory": throw ConnectionOptionError("\(text) is for Windows; there are tcp and socket", origin: origin)
+        case "pipe", "memory":
+            throw ConnectionOptionError("\(text) is for Windows; there are tcp and socket", origin: origin)
         default: throw ConnectionOptionError("'\(text)' is neither tcp nor socket", origin: origin)
         }
     }
@@ -152,7 +153,10 @@ extension ConnectionSettings {
             }
         }
         guard !versions.isEmpty else {
-            throw ConnectionOptionError("'\(text)' leaves neither TLSv1.2 nor TLSv1.3, which are spoken", origin: origin)
+            throw ConnectionOptionError(
+                "'\(text)' leaves neither TLSv1.2 nor TLSv1.3, which are spoken",
+                origin: origin
+            )
         }
         return versions
     }

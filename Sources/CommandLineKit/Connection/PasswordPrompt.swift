@@ -22,6 +22,8 @@ public enum PasswordPrompt {
     /// A signal that ends the process does so after the terminal shows again what is typed.
     ///
     /// - Parameter question: What is asked for, such as `Enter password: `.
+    /// - Returns: What was typed.
+    /// - Throws: ``PasswordPromptError``.
     public static func read(_ question: String) throws(PasswordPromptError) -> Secret {
         let terminal = unsafe open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard terminal >= 0 else { throw .noTerminal }

@@ -44,7 +44,10 @@ public struct OptionFile: Sendable {
     private mutating func read(_ path: String, depth: Int) throws(OptionFileError) {
         fileCount += 1
         guard fileCount <= OptionFile.maximumFileCount else {
-            throw OptionFileError("more than \(OptionFile.maximumFileCount) option files include each other", file: path)
+            throw OptionFileError(
+                "more than \(OptionFile.maximumFileCount) option files include each other",
+                file: path
+            )
         }
         let attributes: [FileAttributeKey: Any]
         let data: Data
@@ -59,7 +62,10 @@ public struct OptionFile: Sendable {
             }
             let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
             guard size <= OptionFile.maximumSize else {
-                throw OptionFileError("longer than \(OptionFile.maximumSize) bytes, the most for an option file", file: path)
+                throw OptionFileError(
+                    "longer than \(OptionFile.maximumSize) bytes, the most for an option file",
+                    file: path
+                )
             }
             data = try Data(contentsOf: URL(filePath: path))
         } catch let error as OptionFileError {

@@ -45,7 +45,10 @@ public struct ResumeFile: Sendable, Hashable {
         do {
             let version = try JSONDecoder().decode(Version.self, from: data).version
             guard version == ResumeFile.version else {
-                throw ResumeFileError(path, "written by another version of this tool (\(version)); use that, or \(advice)")
+                throw ResumeFileError(
+                    path,
+                    "written by another version of this tool (\(version)); use that, or \(advice)"
+                )
             }
             document = try JSONDecoder().decode(Document.self, from: data)
         } catch let error as ResumeFileError {
@@ -95,7 +98,11 @@ public struct ResumeFile: Sendable, Hashable {
         while isGood, written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { source in
                 // `written` is below the count of the bytes, so their base is there.
-                unsafe Foundation.write(descriptor, source.baseAddress.map { unsafe $0 + written }, source.count - written)
+                unsafe Foundation.write(
+                    descriptor,
+                    source.baseAddress.map { unsafe $0 + written },
+                    source.count - written
+                )
             }
             if count > 0 { written += count } else if errno != EINTR { isGood = false }
         }
