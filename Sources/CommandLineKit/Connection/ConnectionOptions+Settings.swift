@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MySQLProtocol
+
 extension ConnectionOptions {
     /// Whether any of them was given, those about option files left out.
-    public var isGiven: Bool { !given.isEmpty }
+    public var isGiven: Bool { !given.isEmpty || secrets.contains { $0 != nil } }
+
+    /// Passwords by their factor, counted from 0.
+    private var secrets: [Secret?] { [password ?? password1, password2, password3] }
 
     /// Lays the command line over what environment and option files say.
     ///
@@ -11,14 +16,16 @@ extension ConnectionOptions {
         for (name, value) in given {
             _ = try settings.apply(name, value, from: "--" + name, isTyped: true)
         }
+        for (factor, secret) in secrets.enumerated() {
+            if let secret { settings.passwords[factor] = .told(secret) }
+        }
     }
 
     /// The options that were given, by name.
     private var given: [(name: String, value: String?)] {
         let values: [(String, String?)] = [
             ("host", host), ("port", port), ("user", user), ("socket", socket), ("protocol", transport),
-            ("password", password?.text), ("password1", password1?.text), ("password2", password2?.text),
-            ("password3", password3?.text), ("ssl-mode", sslMode), ("ssl-ca", sslCa), ("ssl-capath", sslCapath),
+            ("ssl-mode", sslMode), ("ssl-ca", sslCa), ("ssl-capath", sslCapath),
             ("ssl-cert", sslCert), ("ssl-key", sslKey), ("tls-version", tlsVersion),
             ("tls-sni-servername", tlsSniServername), ("server-public-key-path", serverPublicKeyPath),
             ("compression-algorithms", compressionAlgorithms), ("zstd-compression-level", zstdCompressionLevel),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import MySQLProtocol
 
 /// The options by which MySQL's and MariaDB's programs are told where to connect, and as whom.
 ///
@@ -28,17 +29,18 @@ public struct ConnectionOptions: ParsableArguments {
         help: ArgumentHelp(
             "Its password; -p takes it without a space, and asks for it where it is left out, which is safer.",
             valueName: "text"
-        )
+        ),
+        transform: { Secret($0) }
     )
     var password: Secret?
 
-    @Option(help: .hidden)
+    @Option(help: .hidden, transform: { Secret($0) })
     var password1: Secret?
 
-    @Option(help: ArgumentHelp("The second factor's.", valueName: "text"))
+    @Option(help: ArgumentHelp("The second factor's.", valueName: "text"), transform: { Secret($0) })
     var password2: Secret?
 
-    @Option(help: ArgumentHelp("The third factor's.", valueName: "text"))
+    @Option(help: ArgumentHelp("The third factor's.", valueName: "text"), transform: { Secret($0) })
     var password3: Secret?
 
     @Flag(help: .hidden)

@@ -2,7 +2,7 @@
 
 import Foundation
 public import MySQLClient
-import MySQLProtocol
+public import MySQLProtocol
 
 extension ConnectionSettings {
     /// Where servers put their sockets if nobody tells them; the first that is there is taken.
@@ -49,27 +49,27 @@ extension ConnectionSettings {
     }
 
     private func credentials(_ ask: (String) throws -> Secret) throws -> Credentials {
-        var texts: [String] = []
+        var secrets: [Secret] = []
         for (index, password) in passwords.enumerated() {
             switch password {
-            case .told(let secret): texts.append(secret.text)
+            case .told(let secret): secrets.append(secret)
             case .asked:
                 let factor = index == 0 ? "" : " of factor \(index + 1)"
-                texts.append(try ask("Enter password\(factor): ").text)
-            case nil: texts.append("")
+                secrets.append(try ask("Enter password\(factor): "))
+            case nil: secrets.append(Secret(""))
             }
         }
-        while texts.last?.isEmpty == true { texts.removeLast() }
-        var credentials = Credentials(user: user ?? ConnectionSettings.login(environment), passwords: texts)
+        while secrets.last?.isEmpty == true { secrets.removeLast() }
+        var credentials = Credentials(user: user ?? ConnectionSettings.login(environment), passwords: secrets)
         credentials.allowsClearText = allowsClearText
         credentials.defaultPlugin = defaultPlugin
         if let serverKeyFile {
             guard let data = FileManager.default.contents(atPath: serverKeyFile), data.count <= 1 << 20 else {
                 throw ConnectionOptionError("\(serverKeyFile) cannot be read", origin: "server-public-key-path")
             }
-            credentials.serverPublicKey = .pinned(Array(data))
+            credentials.serverPublicKey = .pinned(pem: Array(data))
         } else if asksForServerKey {
-            credentials.serverPublicKey = .requested
+            credentials.serverPublicKey = .request
         }
         return credentials
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLClient
+import MySQLProtocol
 
 extension ConnectionSettings {
     /// Options that are known and cannot be obeyed; to leave them out in silence would pretend safety.

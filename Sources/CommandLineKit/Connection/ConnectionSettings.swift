@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import MySQLClient
+public import MySQLProtocol
 
 /// What environment, option files and command line say about a connection, the later over the earlier.
 ///

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import MySQLProtocol
 import Synchronization
 
 #if canImport(Glibc)
@@ -108,7 +109,7 @@ public enum PasswordPrompt {
             }
             var byte: UInt8 = 0
             guard unsafe readBytes(terminal, &byte, 1) == 1 else { return .failure(.closed) }
-            if byte == UInt8(ascii: "\n") { return .success(Secret(String(decoding: bytes, as: UTF8.self))) }
+            if byte == UInt8(ascii: "\n") { return .success(Secret(bytes: bytes)) }
             guard bytes.count < maximumLength else { return .failure(.tooLong) }
             bytes.append(byte)
         }
