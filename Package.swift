@@ -100,7 +100,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineKitTests",
-        dependencies: ["CommandLineKit", "MySQLTypes", "MySQLClient", "MySQLTestSupport"]
+        dependencies: [
+            "CommandLineKit", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", arguments,
+        ]
     ),
     .testTarget(
         name: "ToolTests",

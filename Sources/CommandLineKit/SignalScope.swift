@@ -72,7 +72,7 @@ public enum SignalScope {
                 return !before
             })
         else { return }
-        var signals = unsafe sigset_t()
+        var signals = sigset_t()
         unsafe sigemptyset(&signals)
         for signal in [SIGINT, SIGTERM] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
         // Threads that are there already may have a mask of their own: a handler that does nothing would not help them, so
@@ -83,17 +83,17 @@ public enum SignalScope {
         #else
         var thread: pthread_t?
         #endif
-        let failure = unsafe pthread_create(&thread, nil, { _ in SignalScope.loop() }, nil)
+        let failure = unsafe pthread_create(&thread, nil, { _ in unsafe SignalScope.loop() }, nil)
         guard failure == 0 else {
             // Without the thread signals end the process as they always did.
             unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
             return
         }
-        unsafe pthread_detach(thread)
+        pthread_detach(thread)
     }
 
     private static func isIgnored(_ signal: Int32) -> Bool {
-        var action = unsafe sigaction()
+        var action = sigaction()
         unsafe sigaction(signal, nil, &action)
         #if canImport(Glibc)
         return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
@@ -103,7 +103,7 @@ public enum SignalScope {
     }
 
     private static func loop() -> UnsafeMutableRawPointer? {
-        var signals = unsafe sigset_t()
+        var signals = sigset_t()
         unsafe sigemptyset(&signals)
         for signal in [SIGINT, SIGTERM] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
         while true {
@@ -127,7 +127,7 @@ public enum SignalScope {
     /// Ends the process as the signal would have done.
     private static func end(by number: Int32) {
         signal(number, SIG_DFL)
-        var only = unsafe sigset_t()
+        var only = sigset_t()
         unsafe sigemptyset(&only)
         unsafe sigaddset(&only, number)
         unsafe pthread_sigmask(SIG_UNBLOCK, &only, nil)

@@ -34,26 +34,26 @@ public enum PasswordPrompt {
 
     /// Asks at a terminal that is open.
     public static func read(_ question: String, at terminal: Int32) throws(PasswordPromptError) -> Secret {
-        var usual = unsafe termios()
+        var usual = termios()
         guard unsafe tcgetattr(terminal, &usual) == 0 else { throw .noTerminal }
         pending.store(0, ordering: .sequentiallyConsistent)
-        var signalSet = unsafe sigset_t()
-        var maskBefore = unsafe sigset_t()
+        var signalSet = sigset_t()
+        var maskBefore = sigset_t()
         unsafe sigemptyset(&signalSet)
         for signal in signals { unsafe sigaddset(&signalSet, signal) }
         // They come in while we wait for a key, and at no other time.
         unsafe pthread_sigmask(SIG_BLOCK, &signalSet, &maskBefore)
-        let actions = unsafe installed()
-        var silent = unsafe usual
-        unsafe silent.c_lflag &= ~tcflag_t(ECHO)
-        unsafe silent.c_lflag |= tcflag_t(ICANON | ISIG)
+        let actions = installed()
+        var silent = usual
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        silent.c_lflag |= tcflag_t(ICANON | ISIG)
         write(question, to: terminal)
         unsafe tcsetattr(terminal, TCSAFLUSH, &silent)
-        let line = unsafe line(from: terminal, mask: &maskBefore)
+        let line = line(from: terminal, mask: &maskBefore)
         unsafe tcsetattr(terminal, TCSAFLUSH, &usual)
         write("\n", to: terminal)
-        for (signal, action) in unsafe zip(signals, actions) {
-            var action = unsafe action
+        for (signal, action) in zip(signals, actions) {
+            var action = action
             unsafe sigaction(signal, &action, nil)
         }
         let signal = pending.load(ordering: .sequentiallyConsistent)
@@ -65,12 +65,12 @@ public enum PasswordPrompt {
 
     /// Sets handlers that note their signal; what was there before.
     private static func installed() -> [sigaction] {
-        unsafe signals.map { signal in
-            var before = unsafe sigaction()
+        signals.map { signal in
+            var before = sigaction()
             unsafe sigaction(signal, nil, &before)
             // Who ignores a signal, as below nohup, goes on ignoring it.
-            if unsafe isIgnored(before) { return unsafe before }
-            var noting = unsafe sigaction()
+            if isIgnored(before) { return before }
+            var noting = sigaction()
             #if canImport(Glibc)
             unsafe noting.__sigaction_handler.sa_handler = { PasswordPrompt.pending.store($0, ordering: .relaxed) }
             #else
@@ -78,7 +78,7 @@ public enum PasswordPrompt {
             #endif
             unsafe sigemptyset(&noting.sa_mask)
             unsafe sigaction(signal, &noting, nil)
-            return unsafe before
+            return before
         }
     }
 
@@ -96,13 +96,7 @@ public enum PasswordPrompt {
     ) -> Result<Secret, PasswordPromptError> {
         var bytes: [UInt8] = []
         while pending.load(ordering: .sequentiallyConsistent) == 0 {
-            var wait = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-            #if canImport(Glibc)
-            let ready = unsafe ppoll(&wait, 1, nil, &mask)
-            #else
-            unsafe pthread_sigmask(SIG_SETMASK, &mask, nil)
-            let ready = unsafe poll(&wait, 1, -1)
-            #endif
+            let ready = awaitKey(at: terminal, mask: &mask)
             guard ready > 0 else {
                 if errno == EINTR { continue }
                 return .failure(.closed)
@@ -114,6 +108,16 @@ public enum PasswordPrompt {
             bytes.append(byte)
         }
         return .failure(.closed)
+    }
+
+    /// Waits until there is something to read, with signals let in; below 0 where one came.
+    private static func awaitKey(at terminal: Int32, mask: inout sigset_t) -> Int32 {
+        var set = fd_set()
+        let room = MemoryLayout<fd_set>.size
+        guard terminal >= 0, Int(terminal) < room * 8 else { return 0 }
+        // Bits are counted from the lowest of the first byte on machines that store the lowest byte first.
+        unsafe withUnsafeMutableBytes(of: &set) { unsafe $0[Int(terminal) / 8] |= 1 << UInt8(terminal % 8) }
+        return unsafe pselect(terminal + 1, &set, nil, nil, nil, &mask)
     }
 
     private static func write(_ text: String, to terminal: Int32) {
