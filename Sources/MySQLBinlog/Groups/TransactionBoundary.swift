@@ -63,6 +63,9 @@ public struct TransactionBoundary: Sendable {
     /// Whether a group is open behind the last event.
     public var isOpen: Bool { state != .none }
 
+    /// Whether the open group ends with a rows event that ends its statement.
+    var endsWithRows: Bool { state == .context }
+
     /// Takes the next event, those inside a TRANSACTION_PAYLOAD too.
     public mutating func accept(_ event: borrowing BinlogEvent) -> Step {
         if let signal = GroupSignal(event.header.type) { return accept(signal) }

@@ -46,7 +46,9 @@ public enum TransactionControl: Sendable, Hashable {
         if first.equals("start", in: sql), second.equals("transaction", in: sql) {
             self = .begin
         } else if first.equals("rollback", in: sql) {
-            self = second.equals("to", in: sql) ? .rollbackToSavepoint : .rollback
+            let isWork = second.equals("work", in: sql)
+            let third = isWork ? Word(in: sql, from: second.range.upperBound) : second
+            self = third.equals("to", in: sql) ? .rollbackToSavepoint : .rollback
         } else if first.equals("release", in: sql), second.equals("savepoint", in: sql) {
             self = .savepoint
         } else if first.equals("xa", in: sql) {
@@ -71,10 +73,11 @@ public enum TransactionControl: Sendable, Hashable {
         guard Word(in: sql, from: 0).equals("create", in: sql) else { return false }
         var end = sql.count
         while end > 0, sql[end - 1] <= 0x20 { end -= 1 }
-        let tail: StaticString = "start transaction"
-        guard end >= tail.utf8CodeUnitCount else { return false }
-        let last = Word(in: sql, from: end - 11)
-        let first = Word(in: sql, from: end - tail.utf8CodeUnitCount)
+        // The words, and one byte that parts them from what stands before.
+        let start = end - 18
+        guard start > 0, sql[start] == 0x20 || sql[start] == UInt8(ascii: ")") else { return false }
+        let first = Word(in: sql, from: start + 1)
+        let last = Word(in: sql, from: first.range.upperBound)
         return first.equals("start", in: sql) && last.equals("transaction", in: sql) && last.range.upperBound == end
     }
 }

@@ -66,7 +66,8 @@ enum AlterClause {
     private static func isOfPartitions(_ scanner: SQLScanner) -> Bool {
         if scanner.isAt("PARTITION") { return true }
         let verbs = [
-            "ADD", "ANALYZE", "CHECK", "COALESCE", "DISCARD", "DROP", "EXCHANGE", "IMPORT", "OPTIMIZE", "REBUILD", "REMOVE",
+            "ADD", "ANALYZE", "CHECK", "COALESCE", "DISCARD", "DROP", "EXCHANGE", "IMPORT", "OPTIMIZE", "REBUILD",
+            "REMOVE",
             "REORGANIZE", "REPAIR", "TRUNCATE",
         ]
         guard let verb = scanner.keyword, verbs.contains(verb) else { return false }

@@ -48,7 +48,8 @@ extension ColumnSchema {
         isVisible = !extra.contains("INVISIBLE")
         generation =
             extra.contains("VIRTUAL GENERATED") || extra == "VIRTUAL"
-            ? .virtual : extra.contains("STORED GENERATED") || extra == "PERSISTENT" ? .stored : ColumnSchema.Generation.none
+            ? .virtual
+            : extra.contains("STORED GENERATED") || extra == "PERSISTENT" ? .stored : ColumnSchema.Generation.none
         geometryType = ColumnSchema.geometries[type]
         if type == "vector" { dimensions = ColumnSchema.number(in: declared.columnType).map { UInt64($0) } }
         if let set = declared.characterSet {
@@ -76,7 +77,8 @@ extension ColumnSchema {
     private static let byteStrings: Set = ["binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"]
 
     private static let blobs = [
-        "tinyblob": 1, "tinytext": 1, "blob": 2, "text": 2, "mediumblob": 3, "mediumtext": 3, "longblob": 4, "longtext": 4,
+        "tinyblob": 1, "tinytext": 1, "blob": 2, "text": 2, "mediumblob": 3, "mediumtext": 3, "longblob": 4,
+        "longtext": 4,
     ]
 
     /// The numbers of the types of geometry in the log.
@@ -102,7 +104,8 @@ extension ColumnSchema {
             return ColumnShape(.newDecimal, precision: declared.precision ?? 0, scale: declared.scale ?? 0)
         case "char", "binary": return ColumnShape(.string, length: octets)
         case "varchar", "varbinary":
-            return isCompressed ? ColumnShape(.varcharCompressed, length: octets + 1) : ColumnShape(.varchar, length: octets)
+            return isCompressed
+                ? ColumnShape(.varcharCompressed, length: octets + 1) : ColumnShape(.varchar, length: octets)
         case "enum": return ColumnShape(.enum, length: labelCount < 256 ? 1 : 2)
         case "set":
             let length = (labelCount + 7) / 8

@@ -71,7 +71,7 @@ public struct ColumnSchema: Sendable, Hashable {
         if column.isVisible == nil { column.isVisible = isVisible }
         if column.geometryType == nil { column.geometryType = geometryType }
         if column.dimensions == nil { column.dimensions = dimensions }
-        if column.hint == nil { column.hint = hint }
+        if column.hint == nil { column.hint = hint ?? hiresHint(for: column) }
         if column.labels.isEmpty, !labels.isEmpty {
             column.labels = labels
             // Such labels are in UTF-8 whatever the column's set is.
@@ -81,5 +81,14 @@ public struct ColumnSchema: Sendable, Hashable {
             if collation == nil, column.hint == nil { column.hint = .characterSet(characterSet) }
         }
         return column
+    }
+
+    /// The digits of fraction of MariaDB's times in the format before 10.1.2, which the log does not tell.
+    private func hiresHint(for column: Column) -> ColumnHint? {
+        guard let shape, [.time, .dateTime, .timestamp].contains(column.type) else { return nil }
+        switch shape.type {
+        case .time2, .dateTime2, .timestamp2: return .hiresTemporal(fractionalDigits: shape.scale)
+        default: return nil
+        }
     }
 }

@@ -27,9 +27,12 @@ struct DefinitionParser {
 
     private static let harmlessVerbs: Set = [
         "ANALYZE", "BEGIN", "BINLOG", "CACHE", "CALL", "CHANGE", "CHECK", "CHECKSUM", "COMMIT", "DELETE", "DEALLOCATE",
-        "DESC", "DESCRIBE", "DO", "EXECUTE", "EXPLAIN", "FLUSH", "GRANT", "HANDLER", "INSERT", "INSTALL", "KILL", "LOAD",
-        "LOCK", "OPTIMIZE", "PREPARE", "PURGE", "RELEASE", "REPAIR", "REPLACE", "RESET", "REVOKE", "ROLLBACK", "SAVEPOINT",
-        "SELECT", "SHOW", "SIGNAL", "START", "STOP", "TABLE", "TRUNCATE", "UNINSTALL", "UNLOCK", "UPDATE", "USE", "VALUES",
+        "DESC", "DESCRIBE", "DO", "EXECUTE", "EXPLAIN", "FLUSH", "GRANT", "HANDLER", "INSERT", "INSTALL", "KILL",
+        "LOAD",
+        "LOCK", "OPTIMIZE", "PREPARE", "PURGE", "RELEASE", "REPAIR", "REPLACE", "RESET", "REVOKE", "ROLLBACK",
+        "SAVEPOINT",
+        "SELECT", "SHOW", "SIGNAL", "START", "STOP", "TABLE", "TRUNCATE", "UNINSTALL", "UNLOCK", "UPDATE", "USE",
+        "VALUES",
         "WITH", "XA",
     ]
 

@@ -136,7 +136,9 @@ struct SQLScanner {
         if at(2) == UInt8(ascii: "M"), at(3) == UInt8(ascii: "!") { start += 1 }
         if start < bytes.count, bytes[start] == UInt8(ascii: "!") {
             start += 1
-            while start < bytes.count, bytes[start] >= UInt8(ascii: "0"), bytes[start] <= UInt8(ascii: "9") { start += 1 }
+            while start < bytes.count, bytes[start] >= UInt8(ascii: "0"), bytes[start] <= UInt8(ascii: "9") {
+                start += 1
+            }
             position = start
             isInComment = true
             return true

@@ -47,11 +47,9 @@ package struct SchemaReader: Sendable {
         let declared = rows.map { declaration(columns, $0) }
         let schemas = declared.map { ColumnSchema($0, isMariaDB: isMariaDB) }
         let keyRows = self.rows(of: name, in: keys)
-        let index = keys.index(of: "INDEX_NAME")
-        let column = keys.index(of: "COLUMN_NAME")
-        let primaryKey = keyRows.filter { keys.value($0, index) == "PRIMARY" }.compactMap { row in
-            schemas.firstIndex { $0.name == keys.value(row, column) }
-        }
+        let marked = columns.index(of: "COLUMN_KEY")
+        let isMarked = rows.map { columns.value($0, marked) == "PRI" }
+        let primaryKey = primaryKey(of: schemas, isMarked: isMarked, keys: keys, keyRows: keyRows)
         var hidden: [ColumnSchema] = []
         if isMariaDB {
             let expression = columns.index(of: "GENERATION_EXPRESSION")
@@ -59,6 +57,30 @@ package struct SchemaReader: Sendable {
             hidden = hiddenColumns(name, keys: keys, keyRows: keyRows, tables: tables, showsPeriod: showsPeriod)
         }
         return TableSchema(name, columns: schemas, primaryKey: primaryKey, origin: .server, hidden: hidden)
+    }
+
+    /// The primary key's columns in its order: of the index PRIMARY, or of the UNIQUE one that stands in for it, whose
+    /// columns are marked as well.
+    private func primaryKey(
+        of schemas: [ColumnSchema],
+        isMarked: [Bool],
+        keys: StatementAnswer,
+        keyRows: [Int]
+    ) -> [Int] {
+        let index = keys.index(of: "INDEX_NAME")
+        let column = keys.index(of: "COLUMN_NAME")
+        let unique = keys.index(of: "NON_UNIQUE")
+        var byName: [String: [Int]] = [:]
+        for row in keyRows where keys.value(row, unique) == "0" {
+            guard let name = keys.value(row, index),
+                let place = schemas.firstIndex(where: { $0.name == keys.value(row, column) })
+            else { continue }
+            byName[name, default: []].append(place)
+        }
+        if let primary = byName["PRIMARY"] { return primary }
+        let wanted = Set(isMarked.indices.filter { isMarked[$0] })
+        guard !wanted.isEmpty else { return [] }
+        return byName.sorted { $0.key < $1.key }.map(\.value).first { Set($0) == wanted } ?? []
     }
 
     /// The rows that tell of this very table: servers may compare names without regard to case.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import MySQLBinlog
 public import MySQLTypes
-import MySQLWire
+public import MySQLWire
 
 /// Which tables a logged statement gives other columns.
 ///
@@ -47,6 +48,33 @@ public struct StatementSummary: Sendable, Hashable {
             escapes: sqlMode & Quoting.noBackslashEscapes == 0
         )
         changes = DefinitionParser(database: database).changes(&scanner)
+    }
+
+    /// Reads the statement of a logged query under the settings that the event tells.
+    ///
+    /// - Throws: `WireError` where the settings are cut.
+    public init(_ query: borrowing QueryEvent) throws(WireError) {
+        guard StatementSummary.mayChange(query.sql) else {
+            self.init(changes: [])
+            return
+        }
+        let settings = try query.statusVariables.decoded()
+        let twoPhase = MariaDBGTIDEvent.ExtraFlags.startAlter | MariaDBGTIDEvent.ExtraFlags.rollbackAlter
+        if let flags = settings.gtidFlagsExtra, flags & twoPhase != 0 {
+            // MariaDB logs a long ALTER twice: only its second half changes the table.
+            self.init(changes: [])
+            return
+        }
+        self.init(
+            query.sql,
+            database: String(repairing: query.database),
+            characterSet: settings.clientCollation.flatMap { Collation(rawValue: UInt32($0)).characterSet },
+            sqlMode: settings.sqlMode ?? 0
+        )
+    }
+
+    private init(changes: [DefinitionChange]) {
+        self.changes = changes
     }
 
     /// Reads a statement in UTF-8.

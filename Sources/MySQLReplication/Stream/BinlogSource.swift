@@ -60,3 +60,25 @@ public struct BinlogSource: Sendable {
         self.options = options
     }
 }
+
+extension BinlogSource {
+    /// The server's address, for people.
+    var address: String { "\(connection.endpoint)" }
+
+    /// Lends the stream of changes to `body`; its connection is closed when `body` ends.
+    ///
+    /// - Throws: ``ReplicationError`` where the stream cannot begin, and whatever `body` throws.
+    public func withEvents<Result>(
+        _ body: (inout BinlogEventStream) async throws -> Result
+    ) async throws -> Result {
+        var stream = try await BinlogEventStream(self)
+        do {
+            let result = try await body(&stream)
+            await stream.close()
+            return result
+        } catch {
+            await stream.close()
+            throw error
+        }
+    }
+}

@@ -28,8 +28,6 @@ package struct EventBatch {
         case inside
         /// It ends a transaction.
         case end
-        /// It belongs to a transaction from before the place to begin at.
-        case skipped
         /// It ends a transaction from before the place to begin at.
         case skippedEnd
     }

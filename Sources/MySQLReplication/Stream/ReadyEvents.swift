@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MySQLBinlog
-
 /// Whole transactions, and what stands between them, on their way to whoever reads the stream.
 package enum ReadyEvents {
     /// In the buffer that they came in.
     case batch(EventBatch)
-    /// One long transaction, but for its last events.
+    /// The beginning of one long transaction, whose last events follow in batches.
     case spooled(SpooledGroup)
 }
 
-/// A long transaction in an ``EventSpool``.
+/// The beginning of a long transaction, out of memory.
 package final class SpooledGroup {
     /// The events, as they came.
-    package let spool: EventSpool
-    /// Where the first of them begins in its file.
-    package let position: UInt64
-    /// The number of that file.
-    package let file: Int
+    let spool: EventSpool
+    /// The number of the file that they stand in.
+    let file: Int
 
     /// Takes a spool with events of one transaction.
-    init(_ spool: EventSpool, at position: UInt64, file: Int) {
+    init(_ spool: EventSpool, file: Int) {
         self.spool = spool
-        self.position = position
         self.file = file
+    }
+
+    /// The next events; nil behind the last.
+    func next() throws(ReplicationError) -> EventBatch? {
+        guard let chunk = try spool.next() else { return nil }
+        var batch = EventBatch(chunk.buffer)
+        batch.entries = chunk.entries.map { entry in
+            EventBatch.Entry(
+                range: entry.range,
+                position: entry.position,
+                behind: entry.position + UInt64(entry.range.count),
+                file: file,
+                part: .inside
+            )
+        }
+        return batch
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import MySQLBinlog
 public import MySQLTypes
 
 /// Where a stream goes on: behind the last whole transaction that was handed over.
@@ -28,6 +29,24 @@ public enum ExecutedGTIDs: Sendable, Hashable {
     case mysql(GTIDSet)
     /// MariaDB's position.
     case mariaDB(MariaDBGTIDPosition)
+}
+
+extension ExecutedGTIDs {
+    /// Adds a transaction that was handed over whole; one of the other family changes nothing.
+    public mutating func insert(_ gtid: TransactionIdentity) {
+        switch (self, gtid) {
+        case (.mysql(var set), .mysql(let gtid)):
+            // The set is taken out while it grows, so that it is not copied.
+            self = .mysql(GTIDSet())
+            set.insert(gtid)
+            self = .mysql(set)
+        case (.mariaDB(var position), .mariaDB(let gtid)):
+            self = .mariaDB(MariaDBGTIDPosition())
+            position.advance(to: gtid)
+            self = .mariaDB(position)
+        default: break
+        }
+    }
 }
 
 extension ExecutedGTIDs: CustomStringConvertible {

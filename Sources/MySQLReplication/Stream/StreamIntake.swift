@@ -32,13 +32,15 @@ package struct StreamIntake: ~Copyable {
         package var known: BinlogFilePosition?
         /// Whether packets have the two bytes of semi-synchronous replication, where the source sends them.
         package var acknowledges = false
+        /// Files that entries of former connections stood in.
+        package var files: [String] = []
 
         /// Leaves nothing out.
         package init() {}
     }
 
     /// Files by their number in entries; the last is the one being read.
-    package private(set) var files: [String] = []
+    package private(set) var files: [String]
     /// Where the source stands, as its last heartbeat says; nil where an event came since.
     package private(set) var idle: BinlogFilePosition?
     /// Up to where the source asked for an acknowledgement; nil where it did not.
@@ -53,11 +55,15 @@ package struct StreamIntake: ~Copyable {
     private var openBytes = 0
     private var spooled: SpooledGroup?
     private var isSkipping = false
+    /// How many files there are while the first of this connection is read.
+    private let firstFile: Int
 
     /// Begins where the scanner stands.
     package init(_ scanner: consuming BoundaryScanner, options: Options) {
         self.scanner = scanner
         self.options = options
+        files = options.files
+        firstFile = options.files.count + 1
     }
 
     /// Where the scanner stands.
@@ -84,7 +90,7 @@ package struct StreamIntake: ~Copyable {
         var offset = 0
         while let payload = packets.payload(at: &offset) {
             guard let entry = try entry(for: payload, in: packets.buffer) else { continue }
-            if scanner.hasBrokenOff {
+            if scanner.boundary.hasBrokenOff {
                 // Its server was killed while writing it: it was never committed.
                 dropOpen()
                 batch.entries.removeSubrange(whole...)
@@ -128,11 +134,11 @@ package struct StreamIntake: ~Copyable {
             group = spooled
         } else {
             let spool = EventSpool(memory: 0, folder: options.folder)
-            group = SpooledGroup(spool, at: first.position, file: first.file)
+            group = SpooledGroup(spool, file: first.file)
         }
         for batch in open {
             for entry in batch.entries {
-                try group.append(batch.buffer.readableBytesUInt8Span.extracting(entry.range), at: place)
+                try group.spool.append(batch.buffer.readableBytesUInt8Span.extracting(entry.range), at: entry.position)
             }
         }
         open = []
@@ -147,36 +153,45 @@ package struct StreamIntake: ~Copyable {
     ) throws(ReplicationError) -> EventBatch.Entry? {
         let bytes = buffer.readableBytesUInt8Span
         let (range, asks) = try event(in: payload, of: bytes)
-        let begin = scanner.position
         let step: TransactionBoundary.Step
+        let header: EventHeader
         do throws(BinlogError) {
             step = try scanner.accept(bytes.extracting(range))
+            header = try StreamIntake.header(of: bytes.extracting(range), at: scanner.eventPosition)
         } catch {
-            throw ReplicationError(.decoding, "\(error)", at: place, underlying: error)
+            throw ReplicationError(duringScan: error, at: place)
         }
         if asks { acknowledgement = place }
-        if files.last != scanner.file { files.append(scanner.file) }
+        if files.count < firstFile || files.last != scanner.file { files.append(scanner.file) }
         idle = nil
-        guard let part = part(of: step, begin: begin) else { return nil }
+        guard let part = part(of: step, header) else { return nil }
         return EventBatch.Entry(
             range: range,
-            position: scanner.position &- min(UInt64(range.count), scanner.position),
+            position: scanner.eventPosition,
             behind: scanner.position,
             file: files.count - 1,
             part: part
         )
     }
 
-    /// What becomes of the event that the scanner took last, which begins at `begin`.
-    private mutating func part(of step: TransactionBoundary.Step, begin: UInt64) -> EventBatch.Part? {
-        let header = scanner.header
+    private static func header(of event: Span<UInt8>, at position: UInt64) throws(BinlogError) -> EventHeader {
+        var reader = WireReader(event)
+        do throws(WireError) {
+            return try EventHeader(from: &reader)
+        } catch {
+            throw BinlogError(.truncatedHeader(present: event.count), at: position)
+        }
+    }
+
+    /// What becomes of the event that the scanner took last.
+    private mutating func part(of step: TransactionBoundary.Step, _ header: EventHeader) -> EventBatch.Part? {
         switch step {
         case .begin, .inside:
-            if step == .begin { isSkipping = skips(header, at: begin) }
+            if step == .begin { isSkipping = skips(header) }
             return isSkipping ? nil : .inside
         case .alone, .end:
-            if step == .alone { isSkipping = skips(header, at: begin) }
-            completed.append(scanner.gtid)
+            if step == .alone { isSkipping = skips(header) }
+            completed.append(scanner.completedGTID)
             defer { isSkipping = false }
             return isSkipping ? .skippedEnd : .end
         case .outside:
@@ -191,11 +206,11 @@ package struct StreamIntake: ~Copyable {
     }
 
     /// Whether a transaction with this first event is left out; one that is not ends the leaving out.
-    private mutating func skips(_ header: EventHeader, at begin: UInt64) -> Bool {
+    private mutating func skips(_ header: EventHeader) -> Bool {
         switch options.skip {
         case nil: return false
         case .before(let time) where header.timestamp < time: return true
-        case .offset(let offset) where files.count == 1 && begin < offset: return true
+        case .offset(let offset) where files.count == firstFile && scanner.eventPosition < offset: return true
         case .before, .offset:
             options.skip = nil
             return false

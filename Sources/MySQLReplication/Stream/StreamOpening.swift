@@ -42,6 +42,22 @@ struct StreamOpening: Sendable {
         session = StreamSession(connection: connection, silenceLimit: source.options.silenceLimit)
     }
 
+    /// Who we are: the same as before where there was a before, so that the source ends what is left of it.
+    private static func identity(
+        _ replica: inout ReplicaIdentity?,
+        _ options: BinlogSource.Options,
+        _ server: ServerProfile,
+        _ connection: MySQLConnection
+    ) async throws(ReplicationError) -> ReplicaIdentity {
+        if let replica { return replica }
+        var random = SystemRandomNumberGenerator()
+        var identity = try await server.freeIdentity(connection, using: &random)
+        if let id = options.serverID { identity.serverID = id }
+        if let uuid = options.uuid { identity.uuid = uuid }
+        replica = identity
+        return identity
+    }
+
     /// Tells the source how we want its events; gives the checksum that both agree upon.
     private static func prepare(
         _ connection: MySQLConnection,
@@ -51,7 +67,7 @@ struct StreamOpening: Sendable {
         _ plan: StreamPlan
     ) async throws(ReplicationError) -> ChecksumAlgorithm {
         var preparation = StreamPreparation(
-            isMariaDB: server.isMariaDB,
+            isMariaDB: server.dialect.isMariaDB,
             heartbeatPeriod: options.heartbeatPeriod,
             uuid: replica.uuid,
             acknowledges: options.acknowledges
@@ -59,9 +75,9 @@ struct StreamOpening: Sendable {
         if case .mariaDB(let position) = plan.dump { preparation.mariaDBStart = position }
         do throws(MySQLError) {
             for statement in preparation.statements { _ = try await connection.execute(text: statement) }
-            // A dump without a server id is for looking only, and not shown among the replicas.
+            // A dump that ends at the end is for looking only, and not shown among the replicas.
             if !options.stopsAtEnd {
-                _ = try await connection.command(RegisterReplica(serverID: replica.serverID).encoded)
+                try await connection.registerReplica(serverID: replica.serverID)
             }
         } catch {
             throw ReplicationError(connecting: error)
@@ -83,26 +99,32 @@ struct StreamOpening: Sendable {
     ) async throws(ReplicationError) {
         var flags: BinlogDumpFlags = options.stopsAtEnd ? .nonBlocking : []
         // The same bit asks MySQL for heartbeats of the second form and MariaDB for ANNOTATE_ROWS.
-        flags.insert(server.isMariaDB ? .annotateRows : .heartbeatV2)
+        flags.insert(server.dialect.isMariaDB ? .annotateRows : .heartbeatV2)
         var writer = WireWriter()
         switch plan.dump {
         case .file(let place):
             let offset = UInt32(truncatingIfNeeded: place.offset)
-            BinlogDump(file: place.file, position: offset, flags: flags, serverID: replica.serverID).encode(into: &writer)
+            BinlogDumpCommand(position: offset, flags: flags, serverID: replica.serverID, file: place.file)
+                .encode(into: &writer)
         case .mariaDB:
-            BinlogDump(file: "", position: 4, flags: flags, serverID: replica.serverID).encode(into: &writer)
+            BinlogDumpCommand(position: 4, flags: flags, serverID: replica.serverID, file: "").encode(into: &writer)
         case .wideFile(let place):
-            BinlogDumpGTID(
+            BinlogDumpGTIDCommand(
+                flags: flags,
+                serverID: replica.serverID,
                 file: place.file,
                 position: place.offset,
-                executed: GTIDSet(),
-                flags: flags,
-                serverID: replica.serverID
+                executed: GTIDSet()
             ).encode(into: &writer)
         case .mysql(let executed):
             flags.insert(.throughGTID)
-            BinlogDumpGTID(file: "", position: 4, executed: executed, flags: flags, serverID: replica.serverID)
-                .encode(into: &writer)
+            BinlogDumpGTIDCommand(
+                flags: flags,
+                serverID: replica.serverID,
+                file: "",
+                position: 4,
+                executed: executed
+            ).encode(into: &writer)
         }
         do throws(MySQLError) {
             try await connection.beginDump(writer.bytes)

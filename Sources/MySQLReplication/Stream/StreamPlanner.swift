@@ -15,17 +15,18 @@ struct StreamPlanner {
         switch start {
         case .now: return try await planFromNow()
         case .earliest:
-            let logs = try await BinaryLogIndex.read(connection, server)
-            guard let first = logs.files.first else { throw ReplicationError.noLogs(source.address) }
-            return try await plan(behind: BinlogFilePosition(file: first.name))
+            guard let first = try await server.binaryLogs(connection).earliest else {
+                throw ReplicationError.noLogs(source.address)
+            }
+            return try await plan(behind: first)
         case .file(let place): return try await plan(behind: place)
         case .after(let executed):
-            guard !server.isMariaDB else {
+            guard !server.dialect.isMariaDB else {
                 throw ReplicationError.usage("\(source.address) is MariaDB, which has other GTIDs than MySQL")
             }
             return plan(behind: .mysql(executed), at: BinlogFilePosition(file: ""))
         case .afterMariaDB(let position):
-            guard server.isMariaDB else {
+            guard server.dialect.isMariaDB else {
                 throw ReplicationError.usage("\(source.address) is MySQL, which has other GTIDs than MariaDB")
             }
             return plan(behind: .mariaDB(position), at: BinlogFilePosition(file: ""))
@@ -35,9 +36,11 @@ struct StreamPlanner {
     }
 
     private func planFromNow() async throws(ReplicationError) -> StreamPlan {
-        let status = try await BinaryLogIndex.current(connection, server)
-        // The set may lag behind the place, so that the place would show transactions that the set has not.
-        if server.logsEveryGTID, let executed = status.executed {
+        let status = try await server.binaryLogStatus(connection)
+        // The set alone says what is old: it was read after the place, so that a transaction may stand behind the place and be
+        // in the set.
+        if server.logsEveryGTID {
+            let executed = try await server.gtidSets(connection).executed
             return plan(behind: .mysql(executed), at: status.position)
         }
         return try await plan(behind: status.position)
@@ -45,7 +48,7 @@ struct StreamPlanner {
 
     private func plan(behind place: BinlogFilePosition) async throws(ReplicationError) -> StreamPlan {
         var executed: ExecutedGTIDs?
-        if server.isMariaDB, let position = try await gtidPosition(of: place) { executed = .mariaDB(position) }
+        if server.dialect.isMariaDB, let position = try await gtidPosition(of: place) { executed = .mariaDB(position) }
         return StreamPlan(behind: place, of: server, executed: executed)
     }
 
@@ -71,7 +74,7 @@ struct StreamPlanner {
 
     private func plan(from point: ResumePoint) async throws(ReplicationError) -> StreamPlan {
         if point.source != server.identity { try await refuseUnlessComplete(point) }
-        if let executed = point.executed, server.isMariaDB || server.logsEveryGTID {
+        if let executed = point.executed, server.dialect.isMariaDB || server.logsEveryGTID {
             return plan(behind: executed, at: point.file)
         }
         return StreamPlan(behind: point.file, of: server, executed: point.executed)
@@ -80,13 +83,12 @@ struct StreamPlanner {
     /// Another server may go on only where it has all that was handed over.
     private func refuseUnlessComplete(_ point: ResumePoint) async throws(ReplicationError) {
         let both = "\(server.identity), where the stream came from \(point.source)"
-        guard point.source.flavour == server.identity.flavour else {
+        guard point.source.isMariaDB == server.identity.isMariaDB else {
             throw ReplicationError.wrongServer("\(source.address) is \(both)", nil)
         }
         switch point.executed {
         case .mysql(let executed)? where server.logsEveryGTID:
-            let theirs = try await BinaryLogIndex.current(connection, server).executed ?? GTIDSet()
-            let missing = executed.subtracting(theirs)
+            let missing = executed.subtracting(try await server.gtidSets(connection).executed)
             guard missing.isEmpty else {
                 throw ReplicationError.wrongServer(
                     "\(source.address) is \(both), and it lacks \(missing)",
@@ -104,10 +106,10 @@ struct StreamPlanner {
     }
 
     private func plan(at time: UInt32) async throws(ReplicationError) -> StreamPlan {
-        let files = try await BinaryLogIndex.read(connection, server).files
+        let files = try await server.binaryLogs(connection).files
         var search = TimeSearch(among: files.count, before: time)
         while let question = search.question {
-            search.answer(begun: try await LogHead.begun(files[question].name, source, server))
+            search.answer(begun: try await LogHead.begun(files[question].name, source))
         }
         guard let found = search.result else { throw ReplicationError.noLogs(source.address) }
         var plan = try await plan(behind: BinlogFilePosition(file: files[found].name))

@@ -15,7 +15,7 @@ struct StreamSession: Sendable {
     /// The next packets; nil where the source said that there are no more.
     func next() async throws(ReplicationError) -> PacketBatch? {
         do throws(MySQLError) {
-            return try await connection.nextDumpBatch(within: silenceLimit)
+            return try await connection.nextDumpBatch(timeout: silenceLimit)
         } catch {
             throw ReplicationError(duringDump: error)
         }
@@ -24,7 +24,7 @@ struct StreamSession: Sendable {
     /// Tells a source with semi-synchronous replication that everything up to `place` has come.
     func acknowledge(_ place: BinlogFilePosition) async throws(ReplicationError) {
         var writer = WireWriter()
-        SemiSyncReply(position: place.offset, file: place.file).encode(into: &writer)
+        SemiSyncReply(place).encode(into: &writer)
         do throws(MySQLError) {
             try await connection.sendDuringDump(writer.bytes)
         } catch {
@@ -48,6 +48,16 @@ struct StreamSession: Sendable {
 }
 
 extension ReplicationError {
+    /// What it means that an event of a dump cannot be followed.
+    init(duringScan error: BinlogError, at place: BinlogFilePosition) {
+        if case .outOfStep = error.kind {
+            // The source and we disagree on where we are; a new connection begins where both know.
+            self.init(.connection, "\(error)", at: place, underlying: error)
+        } else {
+            self.init(.decoding, "\(error)", at: place, underlying: error)
+        }
+    }
+
     /// What a failure of the connection during a dump means.
     init(duringDump error: MySQLError) {
         if let report = error.server {

@@ -26,9 +26,9 @@ struct ChangeUserCommandTests {
         )
     }
 
-    @Test func `bytes behind the end are refused`() {
+    @Test func `bytes behind the attributes, here none, are refused`() {
         #expect(
-            wireError(bytes + [0]) { reader throws(WireError) in try ChangeUserCommand(from: &reader) }?.kind
+            wireError(bytes + [0, 0]) { reader throws(WireError) in try ChangeUserCommand(from: &reader) }?.kind
                 == .trailing(count: 1)
         )
     }

@@ -77,10 +77,14 @@ struct ResultMachineTests {
         var machine = ResultMachine(.text, layout: .current)
         for packet in packets.dropLast() {
             _ = machine.received(packet.span)
-            #expect(!machine.isOver)
+            let isOver = machine.isOver
+            #expect(!isOver)
         }
-        #expect(machine.received(packets[5].span) == .failed(error))
-        #expect(machine.isOver)
+        let failure = packets[5]
+        let last = machine.received(failure.span)
+        let isOver = machine.isOver
+        #expect(last == .failed(error))
+        #expect(isOver)
     }
 
     @Test func `HC-084 an error may come in place of a row or a definition`() {
@@ -117,12 +121,14 @@ struct ResultMachineTests {
         let current = actions([[1], definition(Self.one), ok(status, header: 0xfe)], .binary)
         #expect(current == [.wait, .columns([Self.one]), .finished(OKPacket(status: status))])
         var fetch = ResultMachine(fetching: [Self.one], layout: .current)
-        #expect(fetch.columnCount == 1)
         let row: [UInt8] = [0, 4]
-        #expect(fetch.received(row.span) == .row)
         let end = ok([.lastRowSent], header: 0xfe)
-        #expect(fetch.received(end.span) == .finished(OKPacket(status: .lastRowSent)))
-        #expect(fetch.isOver)
+        let count = fetch.columnCount
+        let found = [fetch.received(row.span), fetch.received(end.span)]
+        let isOver = fetch.isOver
+        #expect(count == 1)
+        #expect(found == [.row, .finished(OKPacket(status: .lastRowSent))])
+        #expect(isOver)
     }
 
     @Test func `MariaDB leaves out definitions that PREPARE told`() {
@@ -203,7 +209,8 @@ struct ResultMachineTests {
     @Test func `definitions without end are refused`() {
         var machine = ResultMachine(.text, layout: .current)
         let count: [UInt8] = [0xfc, 0xff, 0xff]
-        #expect(machine.received(count.span) == .wait)
+        let first = machine.received(count.span)
+        #expect(first == .wait)
         let large = definition(ColumnDefinition(name: String(repeating: "n", count: 1 << 20), type: .long))
         var last = ResultMachine.Action.wait
         for _ in 0..<64 where last == .wait { last = machine.received(large.span) }
@@ -232,16 +239,18 @@ struct ResultMachineTests {
         }
     }
 
-    @Test func `a row costs no allocation`() {
+    @Test func `a row costs no allocation`() throws {
         var machine = ResultMachine(.text, layout: .current)
         for packet in [[1], definition(Self.one)] { _ = machine.received(packet.span) }
         let row: [UInt8] = [1, 0x31]
         var rows = 0
-        let count = AllocationCounter.count {
+        guard AllocationCounter.isAvailable else { return }
+        let count = try AllocationCounter.allocations {
             for _ in 0..<10_000 where machine.received(row.span) == .row { rows += 1 }
         }
         #expect(rows == 10_000)
-        #expect(count.allocations < 100)
+        // A few for the loop in a debug build, none for a row.
+        #expect(count < 100)
     }
 
     @Test(arguments: [ResultMachine.Format.text, .binary])

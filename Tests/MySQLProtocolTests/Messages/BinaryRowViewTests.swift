@@ -68,8 +68,8 @@ struct BinaryRowViewTests {
         #expect(throws: WireError.self) { try cells(bytes, formats + [CellFormat(type: .tiny)]) }
         #expect(throws: WireError(.trailing(count: 1), at: 16)) { try cells(bytes + [0], formats) }
         #expect(throws: WireError(.invalidValue(1), at: 0)) { try cells([1] + bytes.dropFirst(), formats) }
-        #expect(throws: WireError.self) { () throws(WireError) in _ = try BinaryRowView(bytes.span, columnCount: .max) }
-        #expect(throws: WireError.self) { () throws(WireError) in _ = try BinaryRowView(bytes.span, columnCount: -1) }
+        #expect(error(bytes, columnCount: .max) != nil)
+        #expect(error(bytes, columnCount: -1) != nil)
     }
 
     @Test func `every cut is an error`() {
@@ -81,9 +81,17 @@ struct BinaryRowViewTests {
     @Test func `an error in a value says where it is in the packet`() {
         // A DATETIME of 5 bytes behind an empty bitmap.
         let bytes = [UInt8](hex: "00 00 05 0102030405")
-        #expect(throws: WireError(.invalidValue(5), at: 3)) { () throws(WireError) in
-            var row = try BinaryRowView(bytes.span, columnCount: 1)
+        #expect(error(bytes, columnCount: 1) == WireError(.invalidValue(5), at: 3))
+    }
+
+    /// What is wrong with a row that begins with a DATETIME.
+    private func error(_ bytes: [UInt8], columnCount: Int) -> WireError? {
+        do throws(WireError) {
+            var row = try BinaryRowView(bytes.span, columnCount: columnCount)
             _ = try row.next(as: CellFormat(type: .dateTime))
+            return nil
+        } catch {
+            return error
         }
     }
 }

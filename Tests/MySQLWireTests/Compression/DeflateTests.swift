@@ -7,7 +7,8 @@ import Testing
 struct DeflateTests {
     @Test(arguments: [-1, 1, 6, 9, 100]) func `a zlib stream inflates to what went in`(_ level: Int) throws {
         let content = Array(String(repeating: "replication ", count: 100).utf8)
-        let compressed = try #require(Deflate.zlib(content.span, level: level))
+        let result = Deflate.zlib(content.span, level: level)
+        let compressed = try #require(result)
         #expect(compressed.first == 0x78)
         #expect(compressed.count < content.count)
         let inflated = try Inflate.bytes(
@@ -22,8 +23,9 @@ struct DeflateTests {
     @Test func `what would not get shorter is not compressed`() {
         var random = SeededRandom()
         let noise = random.bytes(200)
-        #expect(Deflate.zlib(noise.span) == nil)
-        #expect(Deflate.zlib([UInt8]().span) == nil)
-        #expect(Deflate.zlib(([1] as [UInt8]).span) == nil)
+        for content in [noise, [], [1]] {
+            let result = Deflate.zlib(content.span)
+            #expect(result == nil)
+        }
     }
 }
