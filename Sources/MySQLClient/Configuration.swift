@@ -36,6 +36,8 @@ extension MySQLConnection {
         public var tls: TLSPolicy = .verifyIdentity
         /// What may be used to compress the connection, best first; an error if the server offers none of it.
         public var compression: [ProtocolCompression] = [.uncompressed]
+        /// Whether a text may hold several statements; what is pasted into a text can then be a statement of its own.
+        public var allowsMultipleStatements = false
         /// The longest that connecting may take, from looking the name up to the end of authentication.
         public var connectTimeout: Duration = .seconds(10)
         /// What the server shows of this client in `performance_schema.session_connect_attrs`.

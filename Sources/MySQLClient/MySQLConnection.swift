@@ -30,7 +30,7 @@ public final actor MySQLConnection {
     /// Statements that the server is told to forget before the next command.
     var statementsToClose: [UInt32] = []
     /// What the server said of the session with its last answer.
-    public internal(set) var status: StatusFlags = []
+    public internal(set) var status: StatusFlags
     /// How far a dump is; nil where none was begun.
     var dump: DumpState?
 
@@ -46,6 +46,7 @@ public final actor MySQLConnection {
         boundPump = session.pump
         turns = session.turns
         layout = session.layout
+        status = session.status
         self.limits = limits
     }
 

@@ -44,6 +44,12 @@ extension MySQLStatement: ExpressibleByStringInterpolation {
             parameters.append(value.mySQLValue)
         }
 
+        /// Binds a value, or NULL for nil.
+        public mutating func appendInterpolation<Value: MySQLBindable>(_ value: Value?) {
+            text += "?"
+            parameters.append(value.mySQLValue)
+        }
+
         /// Pastes text as it is: only for text that was made by the program and never by its input.
         public mutating func appendInterpolation(raw: String) { text += raw }
 

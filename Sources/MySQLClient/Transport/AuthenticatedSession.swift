@@ -10,4 +10,5 @@ struct AuthenticatedSession: Sendable {
     let pump: NIOLoopBound<PacketPump>
     let turns: NIOLoopBound<TurnQueue>
     let layout: PacketLayout
+    let status: StatusFlags
 }

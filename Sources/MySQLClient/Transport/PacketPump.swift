@@ -39,6 +39,7 @@ final class PacketPump: ChannelDuplexHandler {
     enum Arrival: Sendable {
         case batch(PacketBatch)
         case end(Ending)
+        case tlsComplete
     }
 
     private var context: ChannelHandlerContext?
@@ -68,8 +69,10 @@ final class PacketPump: ChannelDuplexHandler {
     /// Lets a packet to come bear the number 1, because the server was sent an acknowledgement.
     func acknowledged() { splitter.acknowledged() }
 
-    /// Whether bytes have come that nobody has asked for.
-    var hasUnaskedBytes: Bool { !batches.isEmpty || splitter.isMidPacket || compression?.isEmpty == false }
+    /// Bytes that have come and that nobody has asked for; of a packet that is not whole, at least 1.
+    var unaskedByteCount: Int {
+        batches.reduce(splitter.isMidPacket || compression?.isEmpty == false ? 1 : 0) { $0 + $1.byteCount }
+    }
 
     /// Whether the socket is closed or will be.
     var isEnded: Bool { isClosed || ending != nil }
@@ -103,6 +106,29 @@ final class PacketPump: ChannelDuplexHandler {
             continuation.resume(returning: arrival)
         } else {
             waiter = continuation
+        }
+    }
+
+    /// Resumes `continuation` when the TLS handshake is complete, or with the end. Only one may wait.
+    func waitForTLS(_ continuation: CheckedContinuation<Arrival, Never>) {
+        if isTLSComplete {
+            continuation.resume(returning: .tlsComplete)
+        } else {
+            wait(continuation)
+        }
+    }
+
+    /// The version of TLS that is spoken; nil without TLS.
+    var tlsVersion: TLSPolicy.Version? {
+        do {
+            switch try context?.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self).tlsVersion {
+            case .tlsv12?: return .tls12
+            case .tlsv13?: return .tls13
+            default: return nil
+            }
+        } catch {
+            // There is no TLS in this pipeline.
+            return nil
         }
     }
 
@@ -207,7 +233,13 @@ extension PacketPump {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent { isTLSComplete = true }
+        if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent {
+            isTLSComplete = true
+            // Whoever waits before this waits for this: no packet comes in a handshake.
+            let continuation = waiter
+            waiter = nil
+            continuation?.resume(returning: .tlsComplete)
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

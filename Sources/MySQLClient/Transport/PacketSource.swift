@@ -44,6 +44,11 @@ final class PacketSource {
         return pump.hasArrival
     }
 
+    /// Bytes that nobody has read, be they whole packets or not.
+    var unreadByteCount: Int {
+        (batch.map { max(0, $0.byteCount - position) } ?? 0) + pump.unaskedByteCount
+    }
+
     /// Takes the next batch, waiting for it, unless one is under way, and returns it with where its next packet begins.
     func currentBatch() async throws(MySQLError) -> (batch: PacketBatch, position: Int) {
         if let batch, position < batch.byteCount { return (batch, position) }
@@ -90,6 +95,21 @@ final class PacketSource {
         }
         switch arrival {
         case .batch(let batch): return batch
+        case .end(let ending): throw error(ending)
+        case .tlsComplete: preconditionFailure("waiting for packets in a TLS handshake")
+        }
+    }
+
+    /// Waits until the TLS handshake is complete.
+    func tlsComplete() async throws(MySQLError) {
+        let arrival = await withTaskCancellationHandler {
+            await withCheckedContinuation { pump.waitForTLS($0) }
+        } onCancel: { [boundPump, channel] in
+            channel.eventLoop.execute { boundPump.value.abort(.cancelled) }
+        }
+        switch arrival {
+        case .tlsComplete: break
+        case .batch: throw error(ProtocolViolation(.unexpectedPacket(firstByte: 0), in: "the TLS handshake"))
         case .end(let ending): throw error(ending)
         }
     }
