@@ -47,7 +47,7 @@ import Testing
         "Sources/MySQLBinlog/File/ByteSource.swift": "system calls",
         "Sources/MySQLReplication/Spool/EventSpool.swift": "copies into NIO's buffer",
         "Sources/MySQLReplication/Spool/TemporaryFile.swift": "system calls",
-        "Sources/CommandLineKit/OutputStream.swift": "system calls",
+        "Sources/CommandLineKit/OutputTarget.swift": "system calls",
         "Sources/CommandLineKit/LocalTime.swift": "the C library's time zones",
         "Sources/CommandLineKit/LocalTime+Zone.swift": "the C library's time zones",
         "Sources/CommandLineKit/StandardError.swift": "system calls",

@@ -6,7 +6,7 @@ import MySQLProtocol
 /// The options by which MySQL's and MariaDB's programs are told where to connect, and as whom.
 ///
 /// The command line goes through ``ConnectionArguments/normalized(_:)`` and ``OptionFileSelection/take(from:)`` first.
-public struct ConnectionOptions: ParsableArguments {
+public struct ConnectionOptions: ParsableArguments, Sendable {
     @Option(
         name: [.customShort("h", allowingJoined: true), .long],
         help: ArgumentHelp("The server's host; localhost is its unix socket.", valueName: "name")
