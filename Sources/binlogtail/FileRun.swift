@@ -18,14 +18,19 @@ struct FileRun: ~Copyable {
 
     /// Takes options that were checked.
     init(_ options: Options) throws {
-        stop = try options.moment(options.stopDatetime, "--stop-datetime")
-        decoderOptions = try options.decoderOptions()
-        keys = try options.keys()
+        let filter = try options.filter()
+        let stop = try options.moment(options.stopDatetime, "--stop-datetime")
+        let decoderOptions = try options.decoderOptions()
+        let keys = try options.keys()
+        let target = try options.target(appends: false)
         // Each option is read once: its wrapper costs more than an event does.
         files = options.files
         startPosition = options.startPosition?.offset ?? 0
         stopPosition = options.stopPosition
-        printer = EventPrinter(options, filter: try options.filter(), to: try options.target(appends: false))
+        self.stop = stop
+        self.decoderOptions = decoderOptions
+        self.keys = keys
+        printer = EventPrinter(options, filter: filter, to: target)
     }
 
     /// Reads everything; says how it went.
