@@ -94,7 +94,11 @@ package struct SchemaCatalog: ~Copyable {
         } catch {
             // What the connection reported may pass; what the table is, stays until it is changed.
             let stays: [ReplicationError.Code] = [.schemaChangedLater, .schemaUnknown]
-            if stays.contains(error.code) { failures[key(name)] = error }
+            if stays.contains(error.code) {
+                var failure = error
+                failure.position = nil
+                failures[key(name)] = failure
+            }
             throw error
         }
     }

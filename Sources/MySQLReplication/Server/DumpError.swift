@@ -85,6 +85,14 @@ public struct DumpError: Error, Sendable, Hashable {
     /// The server's own text.
     public var message: String
 
+    /// Takes a cause that is known.
+    public init(cause: Cause, number: UInt16, sqlState: String? = nil, message: String) {
+        self.cause = cause
+        self.number = number
+        self.sqlState = sqlState
+        self.message = message
+    }
+
     /// What can be done about it.
     public var disposition: Disposition {
         switch cause {

@@ -110,7 +110,8 @@ package final class EventSpool {
         while true {
             let rest = fileLength - readOffset - UInt64(buffer.readableBytes)
             let missing = Int(min(UInt64(max(wanted - buffer.readableBytes, 0)), rest))
-            if missing > 0, let done = try file?.read(into: &buffer, count: missing, at: readOffset + UInt64(buffer.readableBytes)),
+            if missing > 0,
+                let done = try file?.read(into: &buffer, count: missing, at: readOffset + UInt64(buffer.readableBytes)),
                 done > 0
             {
                 continue
@@ -140,8 +141,8 @@ package final class EventSpool {
         byteCount = 0
         readChunk = 0
         readOffset = 0
-        guard isSpilled else { return }
         fileLength = 0
+        // Also behind a write that failed half-way.
         try file?.truncate()
     }
 

@@ -72,7 +72,8 @@ public struct TransactionAssembler: ~Copyable {
     ///   - options: what is held, and what is accepted.
     ///   - known: the branches held at the place that was reached before; they come again and are not told twice.
     ///   - reached: that place, where the stream begins before it; what ends up to there is left out, but for `known`.
-    public init(options: Options = Options(), known: HeldBranches = HeldBranches(), reached: BinlogFilePosition? = nil) {
+    public init(options: Options = Options(), known: HeldBranches = HeldBranches(), reached: BinlogFilePosition? = nil)
+    {
         self.options = options
         self.known = known
         self.reached = reached
@@ -137,7 +138,9 @@ public struct TransactionAssembler: ~Copyable {
     }
 
     /// Goes to the next event of the source, and follows the groups.
-    private mutating func step<Source: GroupedEvents & ~Copyable>(_ source: inout Source) throws(ReplicationError) -> Bool {
+    private mutating func step<Source: GroupedEvents & ~Copyable>(
+        _ source: inout Source
+    ) throws(ReplicationError) -> Bool {
         guard try source.advance() else { return false }
         let step = boundary.accept(try source.event())
         isWithin = boundary.isOpen
@@ -249,7 +252,8 @@ extension TransactionAssembler {
             throw ReplicationError(
                 .positionInvalid,
                 "XA COMMIT \(identifier) commits what was prepared before the place where reading began: its changes are not known",
-                advice: "begin before its XA PREPARE, or accept unknown XA transactions and copy their changes otherwise",
+                advice:
+                    "begin before its XA PREPARE, or accept unknown XA transactions and copy their changes otherwise",
                 at: transaction.begin
             )
         }
@@ -294,6 +298,8 @@ extension TransactionAssembler {
                 at: group.beginPosition
             )
         }
+        // One that does not fit in memory leaves nothing there.
+        if held.spool.isSpilled { try held.spool.spill() }
         branches.insert(branch, held)
         transaction.kind = .prepared
         transaction.branch = branch

@@ -221,4 +221,29 @@ import Testing
             #expect(throws: BinlogError.self) { try scanner.accept(event.span) }
         }
     }
+
+    @Test(arguments: Fixture.all)
+    func `damaged events of a log are followed or refused`(_ fixture: Fixture) throws {
+        let bytes = try fixture.bytes()
+        let ranges = MemoryLog(bytes).events
+        var random = SeededRandom(seed: 1)
+        for round in 0..<200 {
+            var scanner = BoundaryScanner(at: BinlogFilePosition(file: fixture.name))
+            for (index, range) in ranges.enumerated() {
+                var event = Array(bytes[range])
+                if Int.random(in: 0..<4, using: &random) == 0 {
+                    event[Int.random(in: 0..<event.count, using: &random)] = UInt8.random(
+                        in: .min ... .max,
+                        using: &random
+                    )
+                    // Half of them have a checksum that is right, so that what is in them is read.
+                    if round % 2 == 0 { MemoryLog.seal(&event, hasChecksum: !fixture.name.contains("no-checksum")) }
+                }
+                let step = try? scanner.accept(event.span)
+                // Without the head nothing can be read.
+                if index == 0, step == nil { break }
+                #expect(scanner.eventPosition <= UInt64(Int64.max))
+            }
+        }
+    }
 }

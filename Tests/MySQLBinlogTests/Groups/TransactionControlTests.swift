@@ -13,7 +13,8 @@ import Testing
     @Test(arguments: [
         ("BEGIN", TransactionControl.begin), ("begin", .begin), ("START TRANSACTION", .begin), (" \tCOMMIT", .commit),
         ("COMMIT /* by hand */", .commit), ("ROLLBACK", .rollback), ("rollback work", .rollback),
-        ("ROLLBACK TO `s`", .rollbackToSavepoint), ("ROLLBACK WORK TO SAVEPOINT s", .rollbackToSavepoint), ("SAVEPOINT `s`", .savepoint), ("RELEASE SAVEPOINT `s`", .savepoint),
+        ("ROLLBACK TO `s`", .rollbackToSavepoint), ("ROLLBACK WORK TO SAVEPOINT s", .rollbackToSavepoint),
+        ("SAVEPOINT `s`", .savepoint), ("RELEASE SAVEPOINT `s`", .savepoint),
         ("XA START X'61',X'',1", .xaBlock), ("XA BEGIN 'a'", .xaBlock), ("XA END X'61',X'',1", .xaBlock),
         ("XA PREPARE X'61',X'',1", .xaPrepare), ("XA COMMIT X'61',X'',1", .xaCommit),
         ("XA COMMIT 'a' ONE PHASE", .xaCommit), ("xa rollback 'a'", .xaRollback),

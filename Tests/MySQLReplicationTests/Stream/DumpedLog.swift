@@ -15,8 +15,11 @@ struct DumpedLog {
     let events: [[UInt8]]
     private let checksum: ChecksumAlgorithm
 
-    /// The name that the ROTATE tells.
-    static let file = "binlog.000007"
+    /// The name that the ROTATE tells; files of fixtures go on in later ones.
+    static let file = "binlog.000001"
+
+    /// The events but for the one that leads to another file.
+    var withoutRotation: [[UInt8]] { events.filter { $0[4] != EventType.rotate.rawValue } }
 
     /// Takes the bytes of a file.
     init(_ bytes: [UInt8]) throws {

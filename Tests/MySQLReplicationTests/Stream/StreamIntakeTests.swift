@@ -6,6 +6,7 @@ import MySQLReplication
 import MySQLTestSupport
 import MySQLTypes
 import MySQLWire
+import NIOCore
 import Testing
 
 @Suite struct StreamIntakeTests {
@@ -46,7 +47,8 @@ import Testing
                 before = place
             }
             cursor.settle(&outcome.progress)
-            #expect(cursor.isUsedUp)
+            let isUsedUp = cursor.isUsedUp
+            #expect(isUsedUp)
         }
         return outcome
     }
@@ -61,11 +63,13 @@ import Testing
     func `every event of a file comes once and in order, however the socket cuts them`(_ fixture: Fixture) throws {
         let log = try DumpedLog(try fixture.bytes())
         let whole = try run(log, [log.rotation()] + log.events, decoder: Self.decoder) { 1000 }
-        #expect(whole.events == log.events)
+        let isWhole = whole.events == log.events
+        #expect(isWhole)
         for seed in 1...4 as ClosedRange<UInt64> {
             var random = SeededRandom(seed: seed)
             let cut = try run(log, [log.rotation()] + log.events, decoder: Self.decoder) { Int.random(in: 1...4, using: &random) }
-            #expect(cut.events == log.events, "seed \(seed)")
+            let isSame = cut.events == log.events
+            #expect(isSame, "seed \(seed)")
             #expect(cut.progress.resumePoint == whole.progress.resumePoint, "seed \(seed)")
             #expect(cut.gtids == whole.gtids, "seed \(seed)")
         }
@@ -77,7 +81,8 @@ import Testing
         var options = StreamIntake.Options()
         options.heldBytes = 100
         let outcome = try run(log, [log.rotation()] + log.events, options: options, decoder: Self.decoder) { 1 }
-        #expect(outcome.events == log.events)
+        let isWhole = outcome.events == log.events
+        #expect(isWhole)
     }
 
     @Test(arguments: Fixture.all)
@@ -101,17 +106,18 @@ import Testing
             var again = [log.rotation(at: max(point.offset, 4))]
             if point.offset > 4 { again.append(log.events[0]) }
             let second = try run(log, again + rest, options: options, decoder: Self.decoder) { 2 }
-            #expect(first.events + second.events == log.events, "cut behind event \(cut)")
+            let isWhole = first.events + second.events == log.events
+            #expect(isWhole, "cut behind event \(cut)")
         }
     }
 
     @Test func `heartbeats say how far all was handed over, unless a transaction is under way`() throws {
         let log = try DumpedLog(try #require(Fixture.named("mysql-9.7-shop")).bytes())
         var intake = StreamIntake(log.scanner, options: .init())
-        let size = log.events.reduce(4) { $0 + $1.count }
+        let size = log.withoutRotation.reduce(4) { $0 + $1.count }
         var seen: [BinlogFilePosition?] = []
         for batch in DumpedLog.batches(
-            [log.rotation()] + log.events + [log.heartbeat(at: UInt64(size))],
+            [log.rotation()] + log.withoutRotation + [log.heartbeat(at: UInt64(size))],
             sizes: { 1 }
         ) {
             try intake.add(batch)
@@ -125,7 +131,9 @@ import Testing
         let log = try DumpedLog(try #require(Fixture.named("mysql-9.7-shop")).bytes())
         for heartbeat in [log.heartbeat(in: "binlog.000008", at: 4), log.heartbeat(at: 5)] {
             var intake = StreamIntake(log.scanner, options: .init())
-            for batch in DumpedLog.batches([log.rotation()] + log.events, sizes: { 100 }) { try intake.add(batch) }
+            for batch in DumpedLog.batches([log.rotation()] + log.withoutRotation, sizes: { 100 }) {
+                try intake.add(batch)
+            }
             let batch = try #require(DumpedLog.batches([heartbeat], sizes: { 1 }).first)
             let error = #expect(throws: ReplicationError.self) { try intake.add(batch) }
             #expect(error?.isRetryable == true)
@@ -141,7 +149,8 @@ import Testing
             counts.append(set.transactionCount)
         }
         let groups = log.events.count { $0[4] == EventType.gtid.rawValue || $0[4] == EventType.taggedGTID.rawValue }
-        #expect(counts.last == UInt64(groups))
+        // What came before the file counts from its second event on.
+        #expect(counts.last.map { $0 - counts[1] } == UInt64(groups))
         for (index, event) in log.events.enumerated() where event[4] == EventType.gtid.rawValue && index > 0 {
             // With the GTID event alone nothing counts more than before it.
             #expect(counts[index] == counts[index - 1])
