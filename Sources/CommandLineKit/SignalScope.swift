@@ -10,8 +10,8 @@ import Darwin
 
 /// Turns SIGINT and SIGTERM into an orderly stop: the first cancels the body, a second ends the process at once.
 ///
-/// A thread of its own waits for the signals, so nothing of ours runs inside a signal handler. A signal that is ignored when
-/// the scope begins, as below `nohup`, stays ignored.
+/// Handlers write the signal's number into a pipe and do nothing else; a thread of its own reads there. A signal that is
+/// ignored when the scope begins, as below `nohup`, stays ignored.
 ///
 /// ```swift
 /// let status = await SignalScope.run {
@@ -63,7 +63,12 @@ public enum SignalScope {
         case nothing
     }
 
-    /// Starts the thread that waits for signals, once for a process.
+    /// Where handlers write the numbers of their signals; below 0 before there is one.
+    private static let pipeEnd = Atomic<Int32>(-1)
+    /// Where the thread reads them.
+    private static let readingEnd = Atomic<Int32>(-1)
+
+    /// Sets the handlers and starts the thread that they tell, once for a process.
     private static func watch() {
         guard
             isWatching.withLock({
@@ -72,24 +77,39 @@ public enum SignalScope {
                 return !before
             })
         else { return }
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
-        // Threads that are there already may have a mask of their own: a handler that does nothing would not help them, so
-        // the scope is opened before others are started.
-        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        readingEnd.store(ends[0], ordering: .sequentiallyConsistent)
+        pipeEnd.store(ends[1], ordering: .sequentiallyConsistent)
         #if canImport(Glibc)
         var thread = pthread_t()
         #else
         var thread: pthread_t?
         #endif
-        let failure = unsafe pthread_create(&thread, nil, { _ in unsafe SignalScope.loop() }, nil)
-        guard failure == 0 else {
-            // Without the thread signals end the process as they always did.
-            unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-            return
+        // Without the thread signals end the process as they always did.
+        guard unsafe pthread_create(&thread, nil, { _ in unsafe SignalScope.loop() }, nil) == 0 else { return }
+        unsafe pthread_detach(thread)
+        for signal in [SIGINT, SIGTERM] where !isIgnored(signal) {
+            var action = sigaction()
+            #if canImport(Glibc)
+            unsafe action.__sigaction_handler.sa_handler = { SignalScope.note($0) }
+            #else
+            unsafe action.__sigaction_u.__sa_handler = { SignalScope.note($0) }
+            #endif
+            unsafe sigemptyset(&action.sa_mask)
+            action.sa_flags = SA_RESTART
+            unsafe sigaction(signal, &action, nil)
         }
-        pthread_detach(thread)
+    }
+
+    /// Runs within the handler: one write, and nothing else.
+    private static func note(_ signal: Int32) {
+        var byte = UInt8(truncatingIfNeeded: signal)
+        let before = errno
+        // A pipe that is full holds enough signals.
+        _ = unsafe write(pipeEnd.load(ordering: .relaxed), &byte, 1)
+        errno = before
     }
 
     private static func isIgnored(_ signal: Int32) -> Bool {
@@ -103,12 +123,13 @@ public enum SignalScope {
     }
 
     private static func loop() -> UnsafeMutableRawPointer? {
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
         while true {
-            var number: Int32 = 0
-            guard unsafe sigwait(&signals, &number) == 0 else { return nil }
+            var byte: UInt8 = 0
+            let count = unsafe read(readingEnd.load(ordering: .relaxed), &byte, 1)
+            guard count == 1 else {
+                if count < 0, errno == EINTR { continue }
+                return nil
+            }
             // Taking the listener out makes the second signal find none.
             let waiting = listener.withLock {
                 let waiting = $0
@@ -116,10 +137,10 @@ public enum SignalScope {
                 return waiting
             }
             guard let waiting else {
-                end(by: number)
+                end(by: Int32(byte))
                 continue
             }
-            waiting.yield(number)
+            waiting.yield(Int32(byte))
             waiting.finish()
         }
     }
