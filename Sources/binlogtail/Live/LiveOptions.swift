@@ -9,12 +9,6 @@ enum StartName: String, ExpressibleByArgument, CaseIterable, Sendable {
     case earliest
 }
 
-/// Whether column names that the log does not tell are asked for.
-enum ColumnNames: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case auto
-    case off
-}
-
 /// The options for following servers.
 struct LiveOptions: ParsableArguments, Sendable {
     @Flag(
@@ -81,9 +75,6 @@ struct LiveOptions: ParsableArguments, Sendable {
 
     @Option(help: .hidden)
     var stopNeverSlaveServerId: UInt32?
-
-    @Option(help: "Ask the server for the names of columns that its log does not tell: auto or off.")
-    var columnNames: ColumnNames = .auto
 
     /// Whether any of them asks for a server.
     var isGiven: Bool {
