@@ -114,7 +114,7 @@ struct LiveTail: Sendable {
         progress.skipped = printer.skipped
         try printer.finish()
         try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
-        try keeper?.save()
+        try keeper?.finish(at: stream.resumePoint)
     }
 
     private func receive(_ stream: inout BinlogEventStream) async throws -> Received? {
@@ -171,7 +171,7 @@ struct LiveTail: Sendable {
             if stream.file != state.file {
                 // The name was not what it should have been: what follows is told by the right one.
                 state.file = stream.file
-                try printer.beginFile(state.file)
+                try printer.renameFile(state.file)
             }
         }
     }

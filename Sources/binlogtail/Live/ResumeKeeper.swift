@@ -62,6 +62,14 @@ final class ResumeKeeper: Sendable {
         }
     }
 
+    /// Writes the last position of a run that ends in order: all of the output belongs to it, so nothing is to be cut off by
+    /// the next run, whatever others append until then.
+    func finish(at point: ResumePoint) throws {
+        if ownsOutput, target.place != nil { try target.synchronize() }
+        state.withLock { $0.pending = ResumeRecord(point, output: nil) }
+        try save()
+    }
+
     /// Writes each second until it is cancelled.
     func run() async {
         while !Task.isCancelled {
