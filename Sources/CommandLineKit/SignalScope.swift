@@ -89,7 +89,7 @@ public enum SignalScope {
         #endif
         // Without the thread signals end the process as they always did.
         guard unsafe pthread_create(&thread, nil, { _ in unsafe SignalScope.loop() }, nil) == 0 else { return }
-        unsafe pthread_detach(thread)
+        pthread_detach(thread)
         for signal in [SIGINT, SIGTERM] where !isIgnored(signal) {
             var action = sigaction()
             #if canImport(Glibc)
