@@ -16,7 +16,7 @@ struct LiveTailTests {
         init(_ server: LiveServer, in folder: String, _ arguments: [String]) throws {
             output = folder + "/output"
             errors = folder + "/errors"
-            FileManager.default.createFile(atPath: errors, contents: nil)
+            _ = FileManager.default.createFile(atPath: errors, contents: nil)
             process.executableURL = URL(filePath: Tool("binlogtail").path)
             process.arguments =
                 ["--no-defaults", "--no-login-paths"] + server.connectionArguments + ["--result-file", output]
