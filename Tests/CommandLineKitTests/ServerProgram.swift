@@ -31,9 +31,11 @@ struct ServerProgram {
     func runAtTerminal(_ arguments: [String], typing typed: String, environment: [String: String]) throws -> ChildResult
     {
         let command = (words + arguments).map { "'\($0.replacing("'", with: "'\\''"))'" }.joined(separator: " ")
+        // What is typed before the question is thrown away, and nothing tells when that comes.
+        let line = "(sleep 2; cat) | script -qec \"$1\" /dev/null"
         return try ChildResult(
-            running: "script",
-            ["-qec", command, "/dev/null"],
+            running: "sh",
+            ["-c", line, "sh", command],
             input: Array(typed.utf8),
             environment: environment
         )

@@ -28,6 +28,8 @@ public enum ConnectionArguments {
     }
 
     private static func long(_ argument: String) -> String {
+        // Nothing behind the sign is no password, whatever option files and environment say.
+        if argument == "--password=" || argument == "--password1=" { return "--skip-password" }
         if passwords.contains(argument) { return "--ask-" + argument.dropFirst(2) }
         let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = OptionName(String(parts[0]))

@@ -32,7 +32,8 @@ extension ConnectionOptions {
             ("default-auth", defaultAuth), ("connect-timeout", connectTimeout),
         ]
         let flags = [
-            ("password", askPassword), ("password1", askPassword1), ("password2", askPassword2),
+            ("skip-password", skipPassword), ("password", askPassword), ("password1", askPassword1),
+            ("password2", askPassword2),
             ("password3", askPassword3), ("ssl", ssl), ("skip-ssl", skipSsl),
             ("ssl-verify-server-cert", sslVerifyServerCert), ("skip-ssl-verify-server-cert", skipSslVerifyServerCert),
             ("get-server-public-key", getServerPublicKey), ("skip-get-server-public-key", skipGetServerPublicKey),

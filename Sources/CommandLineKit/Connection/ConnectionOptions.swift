@@ -44,6 +44,9 @@ public struct ConnectionOptions: ParsableArguments, Sendable {
     var password3: Secret?
 
     @Flag(help: .hidden)
+    var skipPassword = false
+
+    @Flag(help: .hidden)
     var askPassword = false
 
     @Flag(help: .hidden)
