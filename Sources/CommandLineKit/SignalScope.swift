@@ -37,8 +37,8 @@ public enum SignalScope {
         defer { listener.withLock { $0 = nil } }
         watch()
         return await withTaskGroup(of: Event<Value>.self) { group in
-            group.addTask { .ended(await body()) }
-            group.addTask {
+            group.addTask(priority: nil) { .ended(await body()) }
+            group.addTask(priority: nil) {
                 for await signal in signals { return .signal(signal) }
                 return .nothing
             }

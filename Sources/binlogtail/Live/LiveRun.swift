@@ -39,7 +39,7 @@ struct LiveRun: Sendable {
     /// One task for each server; one that fails ends the others.
     private func follow() async -> [LiveEnd] {
         await withTaskGroup(of: (Int, LiveEnd).self) { group in
-            for (index, tail) in tails.enumerated() { group.addTask { (index, await tail.run()) } }
+            for (index, tail) in tails.enumerated() { group.addTask(priority: nil) { (index, await tail.run()) } }
             var ends: [Int: LiveEnd] = [:]
             for await (index, end) in group {
                 ends[index] = end

@@ -38,7 +38,7 @@ struct LiveTail: Sendable {
     /// Follows to the end, which may never come; a cancelled task ends behind a whole transaction.
     func run() async -> LiveEnd {
         await withTaskGroup(of: Void.self) { group in
-            if let keeper { group.addTask { await keeper.run() } }
+            if let keeper { group.addTask(priority: nil) { await keeper.run() } }
             let end = await follow()
             group.cancelAll()
             return end
