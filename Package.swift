@@ -71,7 +71,9 @@ let floors: [Target] = [
 let testSupport: [Target] = [
     .target(
         name: "MySQLTestSupport",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", nioCore, nioPosix]
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", nioCore, nioPosix, nioSSL,
+        ]
     )
 ]
 
