@@ -8,12 +8,7 @@ struct Account: Sendable {
     let name: String
     let password: String
 
-    /// Makes a user with a name of its own, lends it, and drops it.
-    ///
-    /// - Parameters:
-    ///   - plugin: the server's name of the plugin; nil leaves the choice to the server.
-    ///   - password: its password; not used in a statement if it has a quote.
-    ///   - clauses: what follows in CREATE USER, such as `REQUIRE SSL`.
+    /// Makes a user with a name of its own, lends it, and drops it; without a plugin the server chooses one.
     static func with<Result>(
         on server: LiveServer,
         plugin: String?,
@@ -79,9 +74,7 @@ enum Attempt: Hashable, CustomStringConvertible {
         }
     }
 
-    /// Connects, asks for the user's name, and says how that went.
-    ///
-    /// - Parameter check: looks at the connection.
+    /// Connects, pings, lets the check look at the connection, and says how that went.
     init(
         _ configuration: MySQLConnection.Configuration,
         _ check: (MySQLConnection) async throws -> Void = { _ in }
