@@ -18,6 +18,7 @@ let house: [SwiftSetting] = [
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
 /// Other people's libraries: a module map each, nothing else.
@@ -52,7 +53,7 @@ let floors: [Target] = [
     .target(name: "MySQLProtocol", dependencies: ["MySQLWire", "MySQLTypes", "CLibcrypto", "CSodium"]),
     .target(
         name: "MySQLClient",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", nioCore, nioPosix, nioSSL]
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", nioCore, nioPosix, nioTLS, nioSSL]
     ),
     .target(
         name: "MySQLReplication",

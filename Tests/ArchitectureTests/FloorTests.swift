@@ -11,7 +11,7 @@ import Testing
         "MySQLTypes": ["MySQLWire"],
         "MySQLBinlog": ["MySQLWire", "MySQLTypes"],
         "MySQLProtocol": ["MySQLWire", "MySQLTypes"],
-        "MySQLClient": ["MySQLWire", "MySQLTypes", "MySQLProtocol", "NIOCore", "NIOPosix", "NIOSSL", "Synchronization"],
+        "MySQLClient": ["MySQLWire", "MySQLTypes", "MySQLProtocol", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS"],
         "MySQLReplication": [
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
@@ -30,6 +30,7 @@ import Testing
         "MySQLBinlog/File": ["Glibc", "Darwin"],
         "MySQLBinlog/Encryption": ["CLibcrypto"],
         "MySQLProtocol/Auth": ["CLibcrypto", "CSodium"],
+        "MySQLClient/Transport": ["Glibc", "Darwin"],
         "MySQLReplication/Spool": ["Glibc", "Darwin"],
     ]
 

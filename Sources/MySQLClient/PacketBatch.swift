@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import NIOCore
+
+/// Whole packets as they came together in one read.
+///
+/// Its bytes count against ``MySQLConnection/Limits/readBudget`` until the next batch is asked for.
+public struct PacketBatch: Sendable {
+    /// The packets with their headers in front, one behind the other; or, if ``isJoined``, one payload without header.
+    package let buffer: ByteBuffer
+    /// Whether the buffer is the payload of one packet that came in several frames.
+    package let isJoined: Bool
+    /// How many packets there are; at least 1.
+    public let count: Int
+
+    /// Takes packets that were checked to be whole.
+    package init(frames buffer: ByteBuffer, count: Int) {
+        self.buffer = buffer
+        self.count = count
+        isJoined = false
+    }
+
+    /// Takes the payload of one packet.
+    package init(joined payload: ByteBuffer) {
+        buffer = payload
+        count = 1
+        isJoined = true
+    }
+
+    /// The bytes that the batch holds, headers included.
+    public var byteCount: Int { buffer.readableBytes }
+
+    /// Calls `body` with the payload of every packet, in order.
+    ///
+    /// - Parameter body: is given the bytes behind the packet's header, in place.
+    public func forEach<Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Void) throws(Failure) {
+        var position = 0
+        while let range = payload(at: &position) {
+            try body(buffer.readableBytesUInt8Span.extracting(range))
+        }
+    }
+
+    /// The range of the payload that begins behind `position`, counted from the first byte of the buffer's readable bytes;
+    /// moves `position` behind it. Nil at the end.
+    ///
+    /// Slice it out without copying by `buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count)`.
+    package func payload(at position: inout Int) -> Range<Int>? {
+        let bytes = buffer.readableBytesUInt8Span
+        if isJoined {
+            guard position == 0 else { return nil }
+            position = bytes.count + 1
+            return 0..<bytes.count
+        }
+        // The initialiser's promise makes both comparisons true until the end; they cost nothing beside the loads.
+        guard position >= 0, bytes.count - position >= 4 else { return nil }
+        let length = Int(bytes[position]) | Int(bytes[position + 1]) << 8 | Int(bytes[position + 2]) << 16
+        let start = position + 4
+        guard bytes.count - start >= length else { return nil }
+        position = start + length
+        return start..<position
+    }
+
+    /// One payload without copying it.
+    package func slice(_ range: Range<Int>) -> ByteBuffer {
+        buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count) ?? ByteBuffer()
+    }
+}

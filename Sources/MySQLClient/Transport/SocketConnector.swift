@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+import NIOCore
+import NIOPosix
+
+/// Opens the socket to a server: looks the name up, tries every address, and says what failed.
+struct SocketConnector {
+    let endpoint: MySQLConnection.Configuration.Endpoint
+    let limits: MySQLConnection.Limits
+    let timeout: Duration
+    let loop: any EventLoop
+
+    /// The open socket, with a ``PacketPump`` at the end of its pipeline.
+    func connect() async throws(MySQLError) -> any Channel {
+        let limits = limits
+        var bootstrap = ClientBootstrap(group: loop)
+            .connectTimeout(TimeAmount(timeout))
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 131_072))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers([SocketEdge(), PacketPump(limits: limits)])
+                }
+            }
+        let attempt: EventLoopFuture<any Channel>
+        switch endpoint {
+        case .tcp(let host, let port):
+            bootstrap =
+                bootstrap
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .channelOption(.socketOption(.so_keepalive), value: 1)
+            attempt = bootstrap.connect(host: host, port: port)
+        case .unixSocket(let path):
+            attempt = bootstrap.connect(unixDomainSocketPath: path)
+        }
+        do {
+            return try await cancellable(attempt)
+        } catch is CancellationError {
+            throw MySQLError(.cancelled, outcome: .notSent, detail: "while connecting to \(endpoint)")
+        } catch {
+            throw self.error(error)
+        }
+    }
+
+    /// Waits for a socket; if the task is cancelled before, the socket is closed when it comes.
+    private func cancellable(_ attempt: EventLoopFuture<any Channel>) async throws -> any Channel {
+        let arrival = loop.makePromise(of: (any Channel).self)
+        let isAbandoned = NIOLoopBoundBox.makeBoxSendingValue(false, eventLoop: loop)
+        attempt.hop(to: loop).whenComplete { result in
+            switch result {
+            case .success(let channel) where isAbandoned.value: channel.close(promise: nil)
+            case .success, .failure: arrival.completeWith(result)
+            }
+        }
+        let loop = loop
+        return try await withTaskCancellationHandler {
+            try await arrival.futureResult.get()
+        } onCancel: {
+            loop.execute {
+                isAbandoned.value = true
+                arrival.fail(CancellationError())
+            }
+        }
+    }
+
+    /// What failed, in our terms.
+    private func error(_ error: any Error) -> MySQLError {
+        guard let error = error as? NIOConnectionError else {
+            return MySQLError(code(for: error), outcome: .notSent, detail: "\(endpoint): \(error)", underlying: error)
+        }
+        if error.connectionErrors.isEmpty, let lookup = error.dnsAError ?? error.dnsAAAAError {
+            return MySQLError(.unknownHost, outcome: .notSent, detail: "\(endpoint): \(lookup)", underlying: error)
+        }
+        let attempts = error.connectionErrors.map { failure in
+            let address = failure.target.ipAddress ?? "\(failure.target)"
+            return "\(address) port \(failure.target.port ?? error.port): \(failure.error)"
+        }
+        // One refusal tells more than another address that is silent.
+        let codes = error.connectionErrors.map { code(for: $0.error) }
+        let worst =
+            [MySQLError.Code.connectionRefused, .connectTimeout].first { codes.contains($0) } ?? .unreachable
+        let detail = "\(endpoint) (\(attempts.joined(separator: "; ")))"
+        return MySQLError(worst, outcome: .notSent, detail: detail, underlying: error)
+    }
+
+    private func code(for error: any Error) -> MySQLError.Code {
+        if let error = error as? IOError { return error.errnoCode == ECONNREFUSED ? .connectionRefused : .unreachable }
+        if case ChannelError.connectTimeout? = error as? ChannelError { return .connectTimeout }
+        return .unreachable
+    }
+}
