@@ -114,7 +114,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "RobustnessTests",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLTestSupport"]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
     .testTarget(

@@ -103,6 +103,17 @@ public struct FakeConversation {
         return received.readBytes(length: count) ?? []
     }
 
+    /// Sends the same bytes again and again until the client hangs up.
+    ///
+    /// - Throws: an error of the socket, which is how it ends.
+    public func repeatForever(_ bytes: [UInt8]) async throws {
+        // Small pieces are put together, so that the writing is not what takes the time.
+        var buffer = ByteBuffer()
+        repeat { buffer.writeBytes(bytes) } while !bytes.isEmpty && buffer.readableBytes < 1 << 16
+        guard buffer.readableBytes > 0 else { return }
+        while true { try await outbound.write(buffer) }
+    }
+
     /// Says nothing until the client hangs up; what it sends is dropped.
     ///
     /// - Throws: an error of the socket.
