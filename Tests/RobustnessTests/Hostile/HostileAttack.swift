@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MySQLTestSupport
+import MySQLWire
 
 /// What a hostile server does at a stage.
 struct HostileAttack: Sendable {
@@ -21,6 +22,7 @@ struct HostileAttack: Sendable {
         var random = SeededRandom(seed: seed)
         attacks += (0..<mutations).map { mutation(of: stage, $0, &random) }
         attacks += (0..<mutations / 4).map { noise(of: stage, $0, &random) }
+        if stage == .compressedQuery { attacks += onCompression(random, mutations: mutations) }
         return attacks
     }
 
@@ -144,6 +146,36 @@ struct HostileAttack: Sendable {
                     attacks.append(HostileAttack("claim \(number) at byte \(offset) of \(index)", stage, [bytes]))
                 }
             }
+        }
+        return attacks
+    }
+
+    private init(_ name: String, raw bytes: [UInt8]) {
+        self.name = name
+        moves = [.send(bytes)]
+    }
+
+    /// Damage to the frames that compressed packets are in: every byte cut or damaged, lengths that are lies, a bomb.
+    private static func onCompression(_ random: SeededRandom, mutations: Int) -> [HostileAttack] {
+        var number: UInt8 = 1
+        let stage = HostileStage.compressedQuery
+        let honest = stage.wrap(frames(stage.honest, from: 1), frame: &number)
+        var attacks = honest.indices.dropFirst().map {
+            HostileAttack("frame cut at byte \($0)", raw: Array(honest[..<$0]))
+        }
+        var mutator = Mutator(random)
+        attacks += (0..<mutations).map { HostileAttack("frame mutation \($0)", raw: mutator.mutated(honest)) }
+        for original in [0, 1, 49, 0xff_ffff] {
+            var frame = honest
+            for index in 0..<3 { frame[4 + index] = UInt8(truncatingIfNeeded: original >> (8 * index)) }
+            attacks.append(HostileAttack("frame that claims \(original) bytes", raw: frame))
+        }
+        // 64 MiB of zeros in 64 KiB, in a frame that claims 100 bytes, and the most that a frame can claim.
+        let zeros = [UInt8](repeating: 0, count: 64 << 20)
+        let bomb = Deflate.zlib(zeros.span, level: 9) ?? []
+        for claimed in [100, 0xff_ffff] {
+            let header = [bomb.count, claimed].map { length in (0..<3).map { UInt8(length >> (8 * $0) & 0xff) } }
+            attacks.append(HostileAttack("bomb that claims \(claimed)", raw: header[0] + [1] + header[1] + bomb))
         }
         return attacks
     }
