@@ -20,7 +20,7 @@ struct AccountTests {
     @Test func `HC-085 a cold cache is warmed over TLS, a socket or a key, and never in clear`() async throws {
         guard let server = try LiveServer.named("mysql97") else { return }
         let key = try Array(Data(contentsOf: URL(filePath: try #require(server.publicKey))))
-        try await Account.with(on: server, plugin: "caching_sha2_password") { account in
+        try await Account.with(on: server, plugin: "caching_sha2_password") { account async throws in
             func afterFlush(_ configuration: MySQLConnection.Configuration) async throws -> Attempt {
                 try server.execute("FLUSH PRIVILEGES;")
                 return try await Attempt(configuration)
@@ -49,7 +49,7 @@ struct AccountTests {
     @Test func `sha256_password needs TLS or a key`() async throws {
         guard let server = try LiveServer.named("mysql97") else { return }
         let key = try Array(Data(contentsOf: URL(filePath: try #require(server.publicKey))))
-        try await Account.with(on: server, plugin: "sha256_password") { account in
+        try await Account.with(on: server, plugin: "sha256_password") { account async throws in
             var configuration = account.configuration
             #expect(try await attempt(configuration) == .failed(.authenticationRefused))
             configuration.credentials.serverPublicKey = .request
@@ -63,7 +63,7 @@ struct AccountTests {
     @Test(arguments: plugins)
     func `HC-087 an empty password is an empty answer`(_ server: String, _ plugin: String) async throws {
         guard let server = try LiveServer.named(server) else { return }
-        try await Account.with(on: server, plugin: plugin, password: "") { account in
+        try await Account.with(on: server, plugin: plugin, password: "") { account async throws in
             for configuration in [account.configuration, account.encrypted] {
                 #expect(try await attempt(configuration) == .connected)
                 var wrong = configuration
@@ -77,7 +77,7 @@ struct AccountTests {
     @Test(arguments: plugins)
     func `a wrong password is the server's refusal, on every way`(_ server: String, _ plugin: String) async throws {
         guard let server = try LiveServer.named(server) else { return }
-        try await Account.with(on: server, plugin: plugin) { account in
+        try await Account.with(on: server, plugin: plugin) { account async throws in
             for configuration in [account.configuration, account.encrypted] {
                 for password in ["wrong", "", account.password + "x"] {
                     var wrong = configuration
@@ -97,7 +97,7 @@ struct AccountTests {
         _ plugin: String
     ) async throws {
         guard let server = try LiveServer.named(server) else { return }
-        try await Account.with(on: server, plugin: plugin) { account in
+        try await Account.with(on: server, plugin: plugin) { account async throws in
             for first in [
                 "mysql_native_password", "caching_sha2_password", "client_ed25519", "parsec", "sha256_password",
             ] {
@@ -114,24 +114,24 @@ struct AccountTests {
     @Test(arguments: ["mysql97", "mariadb1011", "mariadb118"])
     func `an account that demands TLS or a certificate gets it, or is refused`(_ name: String) async throws {
         guard let server = try LiveServer.named(name) else { return }
-        try await Account.with(on: server, plugin: nil, clauses: "REQUIRE SSL") { account in
+        try await Account.with(on: server, plugin: nil, clauses: "REQUIRE SSL") { account async throws in
             #expect(try await attempt(account.configuration) == .refusedByServer(1045))
             #expect(try await attempt(account.encrypted) == .connected)
         }
         for clause in ["REQUIRE X509", "REQUIRE SUBJECT '/O=replication tests/CN=client'"] {
-            try await Account.with(on: server, plugin: nil, clauses: clause) { account in
+            try await Account.with(on: server, plugin: nil, clauses: clause) { account async throws in
                 #expect(try await attempt(account.configuration) == .refusedByServer(1045))
                 #expect(try await attempt(account.encrypted) == .refusedByServer(1045))
                 var certified = account.encrypted
-                certified.tls.certificateFile = try #require(server.clientCertificate)
-                certified.tls.keyFile = try #require(server.clientKey)
+                certified.tls.certificateFile = server.clientCertificate
+                certified.tls.keyFile = server.clientKey
                 #expect(try await attempt(certified) == .connected)
             }
         }
-        try await Account.with(on: server, plugin: nil, clauses: "REQUIRE SUBJECT '/CN=other'") { account in
+        try await Account.with(on: server, plugin: nil, clauses: "REQUIRE SUBJECT '/CN=other'") { account async throws in
             var certified = account.encrypted
-            certified.tls.certificateFile = try #require(server.clientCertificate)
-            certified.tls.keyFile = try #require(server.clientKey)
+            certified.tls.certificateFile = server.clientCertificate
+            certified.tls.keyFile = server.clientKey
             #expect(try await attempt(certified) == .refusedByServer(1045))
         }
     }
@@ -139,7 +139,7 @@ struct AccountTests {
     @Test(arguments: [("mysql97", 3118), ("mariadb1011", 4151), ("mariadb118", 4151)])
     func `a locked account says so`(_ name: String, _ number: UInt16) async throws {
         guard let server = try LiveServer.named(name) else { return }
-        try await Account.with(on: server, plugin: nil, clauses: "ACCOUNT LOCK") { account in
+        try await Account.with(on: server, plugin: nil, clauses: "ACCOUNT LOCK") { account async throws in
             #expect(try await attempt(account.encrypted) == .refusedByServer(number))
         }
     }
@@ -147,14 +147,14 @@ struct AccountTests {
     @Test(arguments: ["mysql97", "mariadb1011", "mariadb118"])
     func `an expired password says so`(_ name: String) async throws {
         guard let server = try LiveServer.named(name) else { return }
-        try await Account.with(on: server, plugin: nil, clauses: "PASSWORD EXPIRE") { account in
+        try await Account.with(on: server, plugin: nil, clauses: "PASSWORD EXPIRE") { account async throws in
             #expect(try await attempt(account.encrypted) == .refusedByServer(1862))
         }
     }
 
     @Test func `an account whose plugin the server has lost says so`() async throws {
         guard let server = try LiveServer.named("mysql97") else { return }
-        try await Account.with(on: server, plugin: nil) { account in
+        try await Account.with(on: server, plugin: nil) { account async throws in
             try server.execute(
                 "UPDATE mysql.user SET plugin = 'mysql_native_password' WHERE user = '\(account.name)'; FLUSH PRIVILEGES;"
             )
@@ -174,7 +174,7 @@ struct AccountTests {
         guard let server = try LiveServer.named(server) else { return }
         // RSA of 2048 bits has room for 214 bytes, the NUL behind the password included.
         let password = String(repeating: "żółw🐢-", count: 16)
-        try await Account.with(on: server, plugin: plugin, password: password) { account in
+        try await Account.with(on: server, plugin: plugin, password: password) { account async throws in
             var configuration = account.configuration
             configuration.credentials.serverPublicKey = .request
             #expect(try await attempt(configuration) == .connected)

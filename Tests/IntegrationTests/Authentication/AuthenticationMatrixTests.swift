@@ -30,7 +30,7 @@ struct AuthenticationMatrixTests {
         guard let server = try LiveServer.named(row.server) else { return }
         if row.offersTLS { try #require(server.authority != nil, "the certificates of \(server) are not known") }
         for plugin in row.plugins {
-            try await Account.with(on: server, plugin: plugin) { account in
+            try await Account.with(on: server, plugin: plugin) { account async throws in
                 for encryption in MatrixCell.Encryption.allCases {
                     for compression in MatrixCell.Compression.allCases {
                         let cell = MatrixCell(

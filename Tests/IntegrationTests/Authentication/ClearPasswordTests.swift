@@ -46,7 +46,7 @@ struct ClearPasswordTests {
             keyFile: try #require(real.serverKey)
         )
         let prompt: [UInt8] = plugin == "dialog" ? [4] + Array("Password: ".utf8) : []
-        try await FakeServer.run(showing: identity, switching(to: plugin, data: prompt)) { server in
+        try await FakeServer.run(showing: identity, switching(to: plugin, data: prompt)) { server async throws in
             var settings = configuration(server.port, allowed: true)
             #expect(try await Attempt(settings) == .failed(.authenticationRefused))
             settings.tls = TLSPolicy(.verifyIdentity)
@@ -64,7 +64,7 @@ struct ClearPasswordTests {
         "authentication_webauthn_client", "authentication_oci_client", "no_such_plugin", "",
     ])
     func `plugins that are not spoken are refused by name`(_ plugin: String) async throws {
-        try await FakeServer.run(switching(to: plugin, data: Array(repeating: 1, count: 20) + [0])) { server in
+        try await FakeServer.run(switching(to: plugin, data: Array(repeating: 1, count: 20) + [0])) { server async throws in
             do {
                 try await MySQLConnection.withConnection(configuration(server.port, allowed: true)) { _ in }
                 Issue.record("connected")
@@ -81,7 +81,7 @@ struct ClearPasswordTests {
             _ = try await conversation.readLogin()
             try await conversation.send([0xfe])
             try await conversation.stall()
-        } whileRunning: { server in
+        } whileRunning: { server async throws in
             #expect(try await Attempt(configuration(server.port, allowed: true)) == .failed(.authenticationRefused))
         }
     }

@@ -85,7 +85,7 @@ struct TLSTests {
                 // Behind the version: number, nonce, filler; then the lower capabilities, whose bit 11 is TLS.
                 bytes[end + 1 + 4 + 8 + 1 + 1] &= ~0x08
             },
-            whileRunning: { proxy in
+            whileRunning: { proxy async throws in
                 for mode in [TLSPolicy.Mode.required, .verifyCA, .verifyIdentity] {
                     var configuration = root(server, policy(mode, authority: server.authority))
                     configuration.endpoint = .tcp(host: "127.0.0.1", port: proxy.port)
@@ -106,7 +106,7 @@ struct TLSTests {
             packets += conversation.frame(FakeConversation.ok)
             try await conversation.sendBytes(packets)
             try await conversation.stall()
-        } whileRunning: { server in
+        } whileRunning: { server async throws in
             var configuration = MySQLConnection.Configuration(
                 .tcp(host: "127.0.0.1", port: server.port),
                 as: .password(user: "u", "p")
@@ -122,7 +122,7 @@ struct TLSTests {
         guard try LiveServer.named("mariadb1011") != nil, ServerControl.isPossible else { return }
         for version in ["TLSv1.2", "TLSv1.3"] {
             let wish = ServerControl.Wish("mariadb1011", options: ["--cnf", "tls_version=\(version)"])
-            try await ServerControl.withServer(wish) { server in
+            try await ServerControl.withServer(wish) { server async throws in
                 var tls = policy(.verifyIdentity, authority: server.authority)
                 #expect(try await Attempt(root(server, tls)) == .connected)
                 if version == "TLSv1.2" { tls.minimumVersion = .tls13 } else { tls.maximumVersion = .tls12 }

@@ -12,7 +12,7 @@ struct HostileAnswerTests {
         try await FakeServer.run { conversation in
             try await stage.reach(&conversation)
             try await lie(&conversation)
-        } whileRunning: { server in
+        } whileRunning: { server async throws in
             try await HostileClient(stage: stage, port: server.port).run()
         }
     }

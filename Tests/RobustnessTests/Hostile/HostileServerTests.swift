@@ -24,7 +24,7 @@ struct HostileServerTests {
             let attack = attacks[conversation.number]
             try await stage.reach(&conversation)
             try await perform(attack, in: &conversation)
-        } whileRunning: { server in
+        } whileRunning: { server async throws in
             let before = ResidentMemory.now
             var slowest = (Duration.zero, "")
             for attack in attacks {
