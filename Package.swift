@@ -91,7 +91,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "MySQLClientTests",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", nioCore]
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", nioCore, nioPosix]
     ),
     .testTarget(
         name: "MySQLReplicationTests",

@@ -63,9 +63,10 @@ public final actor MySQLConnection {
         let queue = turns.value
         guard !queue.takeIfFree() else { return }
         let id = queue.makeID()
+        let turns = turns
         let hasTurn = await withTaskCancellationHandler {
-            await withCheckedContinuation { queue.wait($0, id: id) }
-        } onCancel: { [turns, channel] in
+            await withCheckedContinuation { turns.value.wait($0, id: id) }
+        } onCancel: { [channel] in
             channel.eventLoop.execute { turns.value.giveUp(id) }
         }
         guard hasTurn else { throw MySQLError(.cancelled, outcome: .notSent) }

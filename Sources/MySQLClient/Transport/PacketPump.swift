@@ -109,15 +109,6 @@ final class PacketPump: ChannelDuplexHandler {
         }
     }
 
-    /// Resumes `continuation` when the TLS handshake is complete, or with the end. Only one may wait.
-    func waitForTLS(_ continuation: CheckedContinuation<Arrival, Never>) {
-        if isTLSComplete {
-            continuation.resume(returning: .tlsComplete)
-        } else {
-            wait(continuation)
-        }
-    }
-
     /// The version of TLS that is spoken; nil without TLS.
     var tlsVersion: TLSPolicy.Version? {
         do {
