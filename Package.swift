@@ -91,7 +91,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "MySQLClientTests",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", nioCore, nioPosix]
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", nioCore, nioPosix,
+        ]
     ),
     .testTarget(
         name: "MySQLReplicationTests",

@@ -21,7 +21,9 @@ extension MySQLConnection {
     }
 
     private func queryInTurn(_ statement: MySQLStatement, timeout: Duration?) async throws(MySQLError) -> MySQLRows {
-        guard !statement.parameters.isEmpty else { return try await queryInTurn(text: statement.text, timeout: timeout) }
+        guard !statement.parameters.isEmpty else {
+            return try await queryInTurn(text: statement.text, timeout: timeout)
+        }
         let start = ContinuousClock.now
         let prepared = try await prepareInTurn(statement.text, timeout: timeout)
         let left = timeout.map { $0 - (ContinuousClock.now - start) }

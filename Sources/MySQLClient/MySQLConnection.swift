@@ -63,10 +63,10 @@ public final actor MySQLConnection {
         let queue = turns.value
         guard !queue.takeIfFree() else { return }
         let id = queue.makeID()
-        let turns = turns
         let hasTurn = await withTaskCancellationHandler {
-            await withCheckedContinuation { turns.value.wait($0, id: id) }
-        } onCancel: { [channel] in
+            // Naming the connection keeps this on its event loop; the bound queue traps if that were ever not so.
+            await withCheckedContinuation(isolation: self) { self.turns.value.wait($0, id: id) }
+        } onCancel: { [channel, turns] in
             channel.eventLoop.execute { turns.value.giveUp(id) }
         }
         guard hasTurn else { throw MySQLError(.cancelled, outcome: .notSent) }
@@ -132,7 +132,8 @@ public final actor MySQLConnection {
                 throw MySQLError(
                     .connectionClosed,
                     outcome: .notSent,
-                    detail: "an earlier result was not read to its end, and more than \(limits.maximumDrainedBytes) bytes "
+                    detail:
+                        "an earlier result was not read to its end, and more than \(limits.maximumDrainedBytes) bytes "
                         + "(maximumDrainedBytes) of it were left",
                     statement: conversation.statement
                 )

@@ -35,6 +35,7 @@ import Testing
     }
 
     @Test func `a socket that closes in an answer may have run, and one before it was not sent`() async throws {
+        // swift-format-ignore: OnlyOneTrailingClosureArgument
         try await ScriptedServer.with(script: { _, _ in [.bytes([9, 0]), .close] }) { configuration in
             try await MySQLConnection.withConnection(configuration) { connection in
                 let first = await mysqlError { try await connection.execute(text: "COMMIT") }
@@ -72,9 +73,12 @@ import Testing
             [.packet([0xfd, 0xff, 0xff, 0xff])],
         ]
         for steps in bad {
+            // swift-format-ignore: OnlyOneTrailingClosureArgument
             try await ScriptedServer.with(script: { _, _ in steps }) { configuration in
                 try await MySQLConnection.withConnection(configuration) { connection in
-                    let error = await mysqlError { try await connection.execute(text: "SELECT 1", timeout: .seconds(2)) }
+                    let error = await mysqlError {
+                        try await connection.execute(text: "SELECT 1", timeout: .seconds(2))
+                    }
                     #expect([.protocolViolation, .limitExceeded].contains(error?.code), "\(steps)")
                 }
             }
@@ -94,9 +98,12 @@ import Testing
     }
 
     @Test func `a missed deadline closes the connection`() async throws {
+        // swift-format-ignore: OnlyOneTrailingClosureArgument
         try await ScriptedServer.with(script: { _, _ in [] }) { configuration in
             try await MySQLConnection.withConnection(configuration) { connection in
-                let error = await mysqlError { try await connection.execute(text: "SELECT 1", timeout: .milliseconds(50)) }
+                let error = await mysqlError {
+                    try await connection.execute(text: "SELECT 1", timeout: .milliseconds(50))
+                }
                 #expect(error?.code == .deadlineExceeded)
                 #expect(error?.outcome == .mayHaveRun)
                 let next = await mysqlError { try await connection.ping() }
@@ -106,6 +113,7 @@ import Testing
     }
 
     @Test func `a cancelled task gets its error at once, and those behind it in the queue too`() async throws {
+        // swift-format-ignore: OnlyOneTrailingClosureArgument
         try await ScriptedServer.with(script: { _, _ in [] }) { configuration in
             try await MySQLConnection.withConnection(configuration) { connection in
                 let codes = await withTaskGroup(of: MySQLError.Code?.self) { group in

@@ -32,6 +32,7 @@ import Testing
                 var types: [UInt8] = []
                 try await connection.withLoopPreference {
                     while let batch = try await connection.nextDumpBatch(timeout: .seconds(20)) {
+                        // swift-format-ignore: ReplaceForEachWithForLoop
                         batch.forEach { payload in
                             #expect(payload.count > 19)
                             if types.count < 2 { types.append(payload[5]) }
@@ -112,7 +113,8 @@ import Testing
         let wants: [UInt8] = [0, 0xef, 1] + [UInt8](repeating: 1, count: 30)
         let script: @Sendable (Int, [UInt8]) -> [ScriptedServer.Step] = { count, payload in
             // The scripted server numbers its packets from the number behind the client's.
-            count == 0 ? [.packet(wants)] : payload == [0xef, 9] ? [.packet(wants), .packet([0xfe, 0, 0, 2, 0])] : [.close]
+            count == 0
+                ? [.packet(wants)] : payload == [0xef, 9] ? [.packet(wants), .packet([0xfe, 0, 0, 2, 0])] : [.close]
         }
         try await ScriptedServer.with(script: script) { configuration in
             try await MySQLConnection.withConnection(configuration) { connection in

@@ -28,6 +28,13 @@ import Testing
 
     /// How many statements the session has prepared and not closed.
     private func count(_ connection: MySQLConnection) async throws -> Int {
+        if connection.server.flavour == .mysql {
+            let rows = try await connection.query(
+                text: "SELECT COUNT(*) FROM performance_schema.prepared_statements_instances "
+                    + "WHERE owner_thread_id = PS_CURRENT_THREAD_ID()"
+            )
+            return try await rows.collect().first?.decode(Int.self, at: 0) ?? -1
+        }
         let rows = try await connection.query(
             text: "SHOW SESSION STATUS WHERE Variable_name IN ('Com_stmt_prepare', 'Com_stmt_close')"
         )

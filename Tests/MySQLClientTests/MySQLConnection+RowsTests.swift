@@ -39,7 +39,9 @@ import Testing
     }
 
     @Test(arguments: LiveServer.all)
-    func `compressed by zlib, results and parameters come through, also beyond 16 MiB`(_ server: LiveServer) async throws {
+    func `compressed by zlib, results and parameters come through, also beyond 16 MiB`(
+        _ server: LiveServer
+    ) async throws {
         try await expectCompressed(server, [.zlib])
     }
 
@@ -57,7 +59,11 @@ import Testing
             #expect(try status.first?.decode(String.self, at: 1) == "ON")
             // 24 MB in one row, which is two frames of each kind at least, and a few bytes behind it.
             let sql = "SELECT REPEAT('0123456789ab', 1000000), REPEAT('z', 12000000), 5"
-            for try await (a, b, c) in try await connection.query(text: sql).decode([UInt8].self, [UInt8].self, Int.self) {
+            for try await (a, b, c) in try await connection.query(text: sql).decode(
+                [UInt8].self,
+                [UInt8].self,
+                Int.self
+            ) {
                 #expect(a.count == 12_000_000)
                 #expect(b.count == 12_000_000)
                 #expect(a[11_999_999] == UInt8(ascii: "b"))

@@ -99,7 +99,9 @@ final class PacketPump: ChannelDuplexHandler {
         return .end(.closed(cause: cause, isMidPacket: isMidPacket))
     }
 
-    /// Resumes `continuation` with the next batch. Only one may wait.
+    /// Resumes `continuation` with the next batch.
+    ///
+    /// Only one may wait.
     func wait(_ continuation: CheckedContinuation<Arrival, Never>) {
         precondition(waiter == nil, "two wait for packets of one connection")
         if let arrival = takeBatch() {

@@ -83,7 +83,9 @@ final class PacketSource {
         }
     }
 
-    /// The next batch as a whole. Cancelling the task closes the socket at once.
+    /// The next batch as a whole.
+    ///
+    /// Cancelling the task closes the socket at once.
     func nextBatch(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) -> PacketBatch {
         switch await arrival({ $0.takeBatch() }, wait: { $0.wait($1) }) {
         case .batch(let batch): return batch
@@ -146,7 +148,9 @@ final class PacketSource {
         }
     }
 
-    /// The error for what the server did against the protocol. The connection is closed.
+    /// The error for what the server did against the protocol.
+    ///
+    /// The connection is closed.
     func error(_ violation: ProtocolViolation) -> MySQLError {
         pump.abort(.closed)
         switch violation.kind {

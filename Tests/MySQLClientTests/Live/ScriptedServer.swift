@@ -29,6 +29,8 @@ struct ScriptedServer: Sendable {
     ///   - greeting: sent to who connects; nil for silence.
     ///   - script: is given each command, counted from 0, and its bytes.
     ///   - body: is given where to connect to.
+    /// - Returns: what `body` returns.
+    /// - Throws: what `body` throws.
     static func with<Result>(
         greeting: [UInt8]? = ScriptedServer.greeting(),
         script: @escaping @Sendable (Int, [UInt8]) -> [Step],

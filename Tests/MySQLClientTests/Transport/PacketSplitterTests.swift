@@ -18,6 +18,7 @@ import Testing
         var found: [[UInt8]] = []
         for part in parts {
             try splitter.split(ByteBuffer(bytes: part)) { batch in
+                // swift-format-ignore: ReplaceForEachWithForLoop
                 batch.forEach { found.append([UInt8](copying: $0)) }
             }
         }
