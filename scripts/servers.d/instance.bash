@@ -176,13 +176,15 @@ make_certificates() {
     (
         set -e
         cd "$folder"
-        printf '%s\n' 'subjectAltName=IP:127.0.0.1,DNS:localhost' >server.ext
-        "${openssl[@]}" req -x509 "${key[@]}" -days 3650 -subj "/CN=authority of $name" -keyout ca-key.pem -out ca.pem
+        printf '%s\n' 'subjectAltName=IP:127.0.0.1,DNS:localhost' extendedKeyUsage=serverAuth >server.ext
+        printf '%s\n' basicConstraints=CA:FALSE extendedKeyUsage=clientAuth >client.ext
+        "${openssl[@]}" req -x509 "${key[@]}" -days 3650 -subj "/CN=authority of $name" \
+            -addext basicConstraints=critical,CA:TRUE -addext keyUsage=keyCertSign,cRLSign -keyout ca-key.pem -out ca.pem
         "${openssl[@]}" req -new "${key[@]}" -subj /CN=127.0.0.1 -keyout server-key.pem -out server.csr
         "${openssl[@]}" req -new "${key[@]}" -subj '/O=replication tests/CN=client' -keyout client-key.pem -out client.csr
         sign=("${openssl[@]}" x509 -req -CA ca.pem -CAkey ca-key.pem)
         "${sign[@]}" -in server.csr -set_serial 2 -days 3650 -extfile server.ext -out server.pem
-        "${sign[@]}" -in client.csr -set_serial 3 -days 3650 -out client.pem
+        "${sign[@]}" -in client.csr -set_serial 3 -days 3650 -extfile client.ext -out client.pem
         # Releases of openssl differ in how a certificate of the past is asked for.
         "${sign[@]}" -in server.csr -set_serial 4 -extfile server.ext -out expired.pem \
             -not_before 20200101000000Z -not_after 20210101000000Z ||
@@ -198,9 +200,15 @@ launch() {
     local name=$1 kind=$2 folder loader
     folder=$(folder "$name")
     loader_of "$kind"
-    # The server must hold neither our locks nor a pipe that someone reads our output from.
-    setsid "${loader[@]}" "$(kind_root "$kind")/$(server_program "$kind")" --defaults-file="$folder/my.cnf" \
-        </dev/null >>"$folder/server.log" 2>&1 8>&- 9>&- &
+    # The server must hold neither our locks, nor a pipe that someone reads our output from, nor anything else by which
+    # whoever started us waits for our end.
+    (
+        for descriptor in "/proc/$BASHPID/fd"/*; do
+            descriptor=${descriptor##*/}
+            [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+        done
+        exec setsid "${loader[@]}" "$(kind_root "$kind")/$(server_program "$kind")" --defaults-file="$folder/my.cnf"
+    ) </dev/null >>"$folder/server.log" 2>&1 &
     printf '%s\n' $! >"$folder/pid"
 }
 

@@ -17,6 +17,13 @@ struct AccountTests {
         try await Attempt(configuration)
     }
 
+    /// The configuration with leave to have passwords encrypted by the server's key, outside TLS.
+    private func asking(_ configuration: MySQLConnection.Configuration) -> MySQLConnection.Configuration {
+        var configuration = configuration
+        configuration.credentials.serverPublicKey = .request
+        return configuration
+    }
+
     @Test func `HC-085 a cold cache is warmed over TLS, a socket or a key, and never in clear`() async throws {
         guard let server = try LiveServer.named("mysql97") else { return }
         let key = try Array(Data(contentsOf: URL(filePath: try #require(server.publicKey))))
@@ -38,7 +45,8 @@ struct AccountTests {
             configuration.credentials.serverPublicKey = .pinned(pem: Array(Account.strangersKey.utf8))
             #expect(try await afterFlush(configuration) == .refusedByServer(1045))
             configuration.credentials.serverPublicKey = .pinned(pem: Array("no key".utf8))
-            #expect(try await afterFlush(configuration) == .failed(.authenticationRefused))
+            let seen = try await afterFlush(configuration)
+            #expect(seen == .failed(.authenticationRefused))
             #expect(try await afterFlush(account.encrypted) == .connected)
             configuration = account.configuration
             configuration.endpoint = .unixSocket(path: try #require(server.socket))
@@ -63,9 +71,12 @@ struct AccountTests {
     @Test(arguments: plugins)
     func `HC-087 an empty password is an empty answer`(_ server: String, _ plugin: String) async throws {
         guard let server = try LiveServer.named(server) else { return }
+        // MariaDB 10.11 stores nothing for an empty ed25519 password; its own client is refused as well then.
+        let expected =
+            server.name == "mariadb1011" && plugin == "ed25519" ? Attempt.refusedByServer(1045) : .connected
         try await Account.with(on: server, plugin: plugin, password: "") { account async throws in
             for configuration in [account.configuration, account.encrypted] {
-                #expect(try await attempt(configuration) == .connected)
+                #expect(try await attempt(configuration) == expected)
                 var wrong = configuration
                 wrong.credentials = .password(user: account.name, "not empty")
                 wrong.credentials.serverPublicKey = .request
@@ -115,12 +126,12 @@ struct AccountTests {
     func `an account that demands TLS or a certificate gets it, or is refused`(_ name: String) async throws {
         guard let server = try LiveServer.named(name) else { return }
         try await Account.with(on: server, plugin: nil, clauses: "REQUIRE SSL") { account async throws in
-            #expect(try await attempt(account.configuration) == .refusedByServer(1045))
+            #expect(try await attempt(asking(account.configuration)) == .refusedByServer(1045))
             #expect(try await attempt(account.encrypted) == .connected)
         }
         for clause in ["REQUIRE X509", "REQUIRE SUBJECT '/O=replication tests/CN=client'"] {
             try await Account.with(on: server, plugin: nil, clauses: clause) { account async throws in
-                #expect(try await attempt(account.configuration) == .refusedByServer(1045))
+                #expect(try await attempt(asking(account.configuration)) == .refusedByServer(1045))
                 #expect(try await attempt(account.encrypted) == .refusedByServer(1045))
                 var certified = account.encrypted
                 certified.tls.certificateFile = server.clientCertificate
@@ -128,7 +139,8 @@ struct AccountTests {
                 #expect(try await attempt(certified) == .connected)
             }
         }
-        try await Account.with(on: server, plugin: nil, clauses: "REQUIRE SUBJECT '/CN=other'") { account async throws in
+        try await Account.with(on: server, plugin: nil, clauses: "REQUIRE SUBJECT '/CN=other'") {
+            account async throws in
             var certified = account.encrypted
             certified.tls.certificateFile = server.clientCertificate
             certified.tls.keyFile = server.clientKey
@@ -147,8 +159,12 @@ struct AccountTests {
     @Test(arguments: ["mysql97", "mariadb1011", "mariadb118"])
     func `an expired password says so`(_ name: String) async throws {
         guard let server = try LiveServer.named(name) else { return }
+        // MariaDB lets the account in (disconnect_on_expired_password=OFF), to do nothing but change its password.
         try await Account.with(on: server, plugin: nil, clauses: "PASSWORD EXPIRE") { account async throws in
-            #expect(try await attempt(account.encrypted) == .refusedByServer(1862))
+            let seen = try await Attempt(account.encrypted) { connection in
+                try await connection.execute(text: "SELECT 1")
+            }
+            #expect(seen == .refusedByServer(server.flavour == .mysql ? 1862 : 1820))
         }
     }
 

@@ -64,7 +64,8 @@ struct ClearPasswordTests {
         "authentication_webauthn_client", "authentication_oci_client", "no_such_plugin", "",
     ])
     func `plugins that are not spoken are refused by name`(_ plugin: String) async throws {
-        try await FakeServer.run(switching(to: plugin, data: Array(repeating: 1, count: 20) + [0])) { server async throws in
+        try await FakeServer.run(switching(to: plugin, data: Array(repeating: 1, count: 20) + [0])) {
+            server async throws in
             do {
                 try await MySQLConnection.withConnection(configuration(server.port, allowed: true)) { _ in }
                 Issue.record("connected")
