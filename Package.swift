@@ -59,7 +59,7 @@ let floors: [Target] = [
         name: "MySQLReplication",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", nioCore]
     ),
-    .target(name: "CommandLineKit", dependencies: ["MySQLTypes", "MySQLClient", "CLibcrypto", arguments]),
+    .target(name: "CommandLineKit", dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", arguments]),
     .executableTarget(
         name: "binlogtail",
         dependencies: [
@@ -104,7 +104,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineKitTests",
-        dependencies: ["CommandLineKit", "MySQLTypes", "MySQLClient", "MySQLTestSupport"]
+        dependencies: [
+            "CommandLineKit", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", arguments,
+        ]
     ),
     .testTarget(
         name: "ToolTests",

@@ -32,6 +32,9 @@ public struct LocalTime: Sendable {
     /// Knows the time zone only.
     public init() {}
 
+    /// This moment, in seconds since 1970 UTC.
+    public static var now: UInt64 { UInt64(clamping: time(nil)) }
+
     /// The parts of a moment, in seconds since 1970 UTC.
     public mutating func parts(of seconds: UInt32) -> Parts {
         if let known, known.seconds == seconds { return known.parts }

@@ -17,24 +17,30 @@ public struct OutputError: Error, Sendable, Hashable {
     public var isClosedPipe: Bool { number == EPIPE }
 }
 
-/// Standard output, written in large pieces.
+/// Standard output or a file, written in large pieces.
 public struct OutputStream: ~Copyable {
-    /// What is to be written; a writer appends here and calls ``flushIfLarge()`` now and then.
+    /// What is to be written; a writer appends here and calls ``flushIfLarge()`` now and then, behind the end of a line.
     public var text = TextWriter(capacity: OutputStream.limit * 2)
-    private let descriptor: Int32
+    private let target: OutputTarget
+    private let label: LineLabel?
+    private var labelled = TextWriter()
 
     /// Bytes from which ``flushIfLarge()`` writes.
     private static let limit = 1 << 16
 
     /// Writes to standard output.
     public init() {
-        descriptor = STDOUT_FILENO
-        // A closed pipe is to be an error that can be told, not the end of the process.
-        signal(SIGPIPE, SIG_IGN)
+        self.init(to: OutputTarget())
+    }
+
+    /// Writes to a target, which others may write to as well; each line begins with the label.
+    public init(to target: OutputTarget, label: LineLabel? = nil) {
+        self.target = target
+        self.label = label
     }
 
     /// Whether a person looks at the output.
-    public var isTerminal: Bool { isatty(descriptor) == 1 }
+    public var isTerminal: Bool { target.isTerminal }
 
     /// Writes what has been gathered, where it is much.
     public mutating func flushIfLarge() throws(OutputError) {
@@ -43,17 +49,13 @@ public struct OutputStream: ~Copyable {
 
     /// Writes what has been gathered.
     public mutating func flush() throws(OutputError) {
-        var written = 0
-        while written < text.count {
-            let count = unsafe text.bytes.withUnsafeBytes { bytes in
-                // `written` is below the count of the bytes, so their base is there.
-                unsafe write(descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw OutputError(number: errno)
-            }
-            written += count
+        guard text.count > 0 else { return }
+        if let label {
+            labelled.removeAll()
+            label.write(text.bytes, to: &labelled)
+            try target.write(labelled.bytes)
+        } else {
+            try target.write(text.bytes)
         }
         text.removeAll()
     }

@@ -31,6 +31,8 @@ public struct BinlogDecoder: ~Copyable {
     public let options: Options
     /// The format description in force; nil before the first.
     public private(set) var format: FormatDescriptionEvent?
+    /// How the ROTATE is checked that comes before the first format description; nil where none may come.
+    private var opening: ChecksumAlgorithm?
     /// What ``format`` tells of every event, looked up once.
     private var isMariaDB = false
     private var usesPermutedTypes = false
@@ -62,16 +64,31 @@ public struct BinlogDecoder: ~Copyable {
         var table: TableMap?
     }
 
-    /// Knows nothing yet: the first event must be a format description.
+    /// Knows nothing yet, as a file's reader does: the first event must be a format description.
     public init(options: Options = Options()) {
         self.options = options
+    }
+
+    /// Begins with a server's stream, whose first event is a ROTATE that names the file; the format description follows.
+    ///
+    /// `checksum` is what was asked of the server (`@source_binlog_checksum`): it holds for that ROTATE. The ROTATE before
+    /// each further file is checked as the file before it was.
+    public init(options: Options = Options(), streamChecksum checksum: ChecksumAlgorithm) {
+        self.options = options
+        opening = checksum
+    }
+
+    /// Goes on in a file whose format description was read elsewhere.
+    package init(options: Options = Options(), continuing format: FormatDescriptionEvent) {
+        self.options = options
+        begin(format)
     }
 
     /// The type of the accepted event.
     var acceptedType: EventType { current.header.type }
 
     /// Leaves out the events inside the accepted one.
-    mutating func endInnerEvents() {
+    package mutating func endInnerEvents() {
         inner.end()
     }
 
@@ -117,6 +134,8 @@ public struct BinlogDecoder: ~Copyable {
         if !decompressed.isEmpty { decompressed.removeAll(keepingCapacity: decompressed.count <= 1 << 20) }
         if let format {
             if usesPermutedTypes { header.type = format.type(of: header.type) }
+        } else if header.type == .rotate, opening != nil, !isInner {
+            // Read without a format description: its fixed part never changes.
         } else if header.type != .formatDescription, header.type != .startV3 {
             throw BinlogError(.noFormatDescription, in: header.type, at: position)
         }
@@ -128,7 +147,7 @@ public struct BinlogDecoder: ~Copyable {
             return
         }
         if let format { current.bodyStart = Int(format.headerLength) }
-        if format?.checksumAlgorithm == .crc32, !isInner { try takeChecksum(bytes) }
+        if checksumAlgorithm == .crc32, !isInner { try takeChecksum(bytes) }
         guard current.bodyStart <= current.bodyEnd else {
             throw BinlogError(.impossibleLength(header.length), in: header.type, at: position)
         }
@@ -142,6 +161,12 @@ public struct BinlogDecoder: ~Copyable {
             )
         }
         if let refusal { throw BinlogError(refusal, in: header.type, at: position) }
+    }
+
+    /// How the accepted event is checked.
+    private var checksumAlgorithm: ChecksumAlgorithm? {
+        guard let format else { return opening }
+        return format.checksumAlgorithm
     }
 
     /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
@@ -281,6 +306,19 @@ public struct BinlogDecoder: ~Copyable {
             decompressed = try CompressedBlock(from: &reader).decompressed(limit: options.maximumEventSize)
         }
         if head.flags.contains(.statementEnd) { tables.statementEnded() }
+    }
+
+    /// Reads the rows of `table`, whose map was accepted, by what `columns` tell besides the log.
+    ///
+    /// Lasts as long as the map does: until another of that number, or another file, comes.
+    ///
+    /// - Returns: the table as rows events from here on refer to it.
+    @discardableResult
+    package mutating func describe(_ table: TableMap, columns: [Column]) -> TableMap {
+        let described = TableMap(table, columns: columns)
+        tables.replace(table, with: described)
+        if let accepted = current.table, accepted === table { current.table = described }
+        return described
     }
 
     /// Bytes of the fixed part of events of `type` in this file.

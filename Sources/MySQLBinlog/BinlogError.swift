@@ -63,6 +63,8 @@ public struct BinlogError: Error, Sendable, Hashable {
         case malformedPayload
         /// Fragments of a rows event do not follow each other.
         case fragmentOutOfOrder(expected: UInt32, found: UInt32)
+        /// A heartbeat says that the source stands in another file than the events before it, or before them.
+        case outOfStep(file: String, offset: UInt64)
         /// The operating system refused; holds its error number.
         case system(Int32)
     }
@@ -146,6 +148,9 @@ extension BinlogError.Kind {
         case .malformedPayload: "the transaction payload does not hold whole events"
         case .fragmentOutOfOrder(let expected, let found):
             "fragment \(found) of a rows event came where \(expected) was due; reading began inside a statement"
+        case .outOfStep(let file, let offset):
+            "the source says that it stands at \(file):\(offset), which is not where its events have led; begin anew behind "
+                + "the last whole transaction"
         case .system(let number): "the operating system refused (error \(number))"
         }
     }

@@ -18,6 +18,15 @@ extension MySQLConnection {
         source.stage = "streaming"
     }
 
+    /// Registers as a replica, so that the source lists us.
+    ///
+    /// - Throws: an error of the server (1227 without REPLICATION SLAVE) or of the connection.
+    package func registerReplica(serverID: UInt32) async throws(MySQLError) {
+        var writer = WireWriter()
+        RegisterReplicaCommand(serverID: serverID, host: "").encode(into: &writer)
+        try await askForOK(writer.bytes, timeout: nil)
+    }
+
     /// The next events, each with its status byte in front; waits for them.
     ///
     /// Cancelling the task closes the socket at once.

@@ -116,9 +116,9 @@ public struct ServerErrorCode: RawRepresentable, Sendable, Hashable {
     ///
     /// The protocol calls it `ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK`.
     public static let accountLockedByFailures = ServerErrorCode(rawValue: 3955)
-    /// The client said nothing for too long; sent without being asked, before the server closes.
+    /// MySQL: the client said nothing for too long; sent without being asked, before the server closes.
     ///
-    /// The protocol calls it `ER_CLIENT_INTERACTION_TIMEOUT`.
+    /// The protocol calls it `ER_CLIENT_INTERACTION_TIMEOUT`. MariaDB has another error of this number, about triggers.
     public static let idleTimeout = ServerErrorCode(rawValue: 4031)
 }
 

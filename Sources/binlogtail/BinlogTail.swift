@@ -12,33 +12,47 @@ import Darwin
 /// Shows the changes in binlogs.
 @main
 enum BinlogTail {
-    static func main() {
-        exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    static func main() async {
+        exit(await run(ProcessArguments.takenWithPasswordsHidden()).rawValue)
     }
 
-    private static func run(_ arguments: [String]) -> ExitStatus {
-        let options: Options
+    private static func run(_ arguments: [String]) async -> ExitStatus {
+        let invocation: Invocation
         do {
-            let words = ArgumentSpelling.normalized(arguments, switches: Options.switches)
-            var parsed = try Options.parseAsRoot(words)
-            guard let wanted = parsed as? Options else {
-                // A request for help is a command of its own, which throws its text.
-                try parsed.run()
-                return .usage
-            }
-            options = wanted
+            invocation = try Invocation(arguments, environment: ProcessEnvironment.variables)
+        } catch let error as ConnectionOptionError {
+            return refuse("\(error)")
+        } catch let error as OptionFileError {
+            return refuse("\(error)")
         } catch {
             return explain(error)
         }
+        if let listing = invocation.listing {
+            print("binlogtail would have been started with these options:\n" + listing.joined(separator: " "))
+            return .success
+        }
         do {
-            var run = try Run(options)
+            if invocation.options.isLive { return try await LiveRun(invocation).run() }
+            var run = try FileRun(invocation.options)
             return run.run()
-        } catch let error as KeyFileError {
-            StandardError.print("binlogtail: \(error)")
+        } catch let error as ValidationError {
+            return explain(error)
+        } catch let error as ConnectionOptionError {
+            return refuse("\(error)")
+        } catch let error as OptionFileError {
+            return refuse("\(error)")
+        } catch let error as OutputError {
+            StandardError.print("binlogtail: the output cannot be written: \(SystemMessage.text(of: error.number))")
             return .failure
         } catch {
-            return explain(error)
+            StandardError.print("binlogtail: \(error)")
+            return .failure
         }
+    }
+
+    private static func refuse(_ message: String) -> ExitStatus {
+        StandardError.print("binlogtail: \(message)")
+        return .usage
     }
 
     /// Tells what is wrong with the command line; help and version are no errors.

@@ -14,6 +14,7 @@ extension Options {
         if verifyBinlogChecksum, skipVerifyBinlogChecksum {
             throw ValidationError("--verify-binlog-checksum and --skip-verify-binlog-checksum exclude each other")
         }
+        try validateLive()
         guard files.filter({ $0 == "-" }).count <= 1 else {
             throw ValidationError("standard input (-) can be read once only")
         }

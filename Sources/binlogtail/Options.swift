@@ -36,15 +36,30 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// The command line of `binlogtail`.
-struct Options: ParsableCommand {
+struct Options: ParsableCommand, Sendable {
     static let configuration = CommandConfiguration(
         commandName: "binlogtail",
-        abstract: "Shows the changes in binlogs and relay logs of MySQL and MariaDB.",
+        abstract: "Shows the changes in binlogs and relay logs of MySQL and MariaDB, from files or live from servers.",
+        usage: """
+            binlogtail [<options>] <file> ...
+            binlogtail [-h <host>] [-u <user>] [-p] [<options>] [<binlog-name> ...]
+            """,
         discussion: """
             Reads files of MySQL 4.0 to 9.7 and MariaDB 5.1 to 12, compressed or encrypted, in one pass and bounded \
             memory. What is not understood stops it with its position.
 
-            Exit status: 0 all was read; 1 a file cannot be read, is cut or damaged; 2 the command line is wrong.
+            With a connection option, -R, or no file it follows a server from now on (unlike mysqlbinlog, which begins with \
+            the oldest: --from earliest), until a stop option or a signal ends it. It writes whole transactions only, connects \
+            again where the connection is lost, and goes on exactly behind the last one. With --resume-file it does so in \
+            the next run too: where output goes to a file (>> file, or --result-file), each transaction stands there exactly \
+            once, even behind SIGKILL; into a pipe, each is written exactly once by runs that end in order, and at least \
+            once behind SIGKILL.
+
+            Option files are read as MySQL's programs do, groups [client], [client-server], [client-mariadb] and \
+            [binlogtail]; of [mysqlbinlog] and [mariadb-binlog], what is about connections.
+
+            Exit status: 0 all was read, or a signal ended it in order; 1 a file cannot be read, is cut or damaged, or a \
+            server cannot be followed; 2 the command line is wrong.
             """,
         version: "binlogtail 0.1.0",
         helpNames: [.customShort("?"), .long]
@@ -53,8 +68,14 @@ struct Options: ParsableCommand {
     /// Long names of the options that are on or off.
     static let switches: Set<String> = ["verify-binlog-checksum", "summary", "verbose"]
 
-    @Argument(help: ArgumentHelp("Binlogs or relay logs, read in this order; - is standard input.", valueName: "file"))
-    var files: [String]
+    @Argument(
+        help: ArgumentHelp(
+            "Binlogs or relay logs, read in this order; - is standard input. Of a server: the log to begin with, and, where "
+                + "more are named, the one to end with.",
+            valueName: "file"
+        )
+    )
+    var files: [String] = []
 
     @Option(help: "One line a change (text), one object a line (json), as mysqlbinlog -vv does, or nothing (none).")
     var format: FormatName = .text
@@ -66,7 +87,7 @@ struct Options: ParsableCommand {
         name: [.customShort("j", allowingJoined: true), .long],
         help: ArgumentHelp("Begin at this position of the first file; an event must begin there.", valueName: "n")
     )
-    var startPosition: UInt64?
+    var startPosition: PositionArgument?
 
     @Option(
         help: ArgumentHelp("End before the first event at or behind this position of the last file.", valueName: "n")
@@ -128,6 +149,18 @@ struct Options: ParsableCommand {
         )
     )
     var columnType: [String] = []
+
+    @Option(
+        name: [.customShort("r", allowingJoined: true), .long],
+        help: ArgumentHelp("Write to this file; with --resume-file, behind what it holds.", valueName: "file")
+    )
+    var resultFile: String?
+
+    @OptionGroup(title: "Following servers")
+    var live: LiveOptions
+
+    @OptionGroup(title: "Connecting")
+    var connection: ConnectionOptions
 
     @Option(help: "Colours: auto, always or never.")
     var color: ColorChoice = .auto

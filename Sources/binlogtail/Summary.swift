@@ -44,7 +44,7 @@ struct Summary {
     /// Counts an event and its rows.
     mutating func count(
         _ event: borrowing BinlogEvent,
-        _ step: TransactionTracker.Step,
+        _ step: TransactionBoundary.Step,
         _ context: EventContext
     ) throws(BinlogError) {
         let size = UInt64(event.bytes.count)
@@ -56,7 +56,7 @@ struct Summary {
             firstTime = min(firstTime ?? .max, event.header.timestamp)
             lastTime = max(lastTime ?? 0, event.header.timestamp)
         }
-        if step == .begin { begin(event, context) }
+        if step.beginsGroup { begin(event, context) }
         var rows = 0
         if case .rows(let event) = event.body { rows = try count(event, bytes: size) }
         guard isOpen else { return }
@@ -64,7 +64,7 @@ struct Summary {
         if !event.isInner { current.bytes += size }
         current.rows += rows
         if event.header.timestamp > currentStart { current.seconds = event.header.timestamp - currentStart }
-        if step == .end { end() }
+        if step.endsGroup { end() }
     }
 
     private mutating func begin(_ event: borrowing BinlogEvent, _ context: EventContext) {

@@ -16,7 +16,7 @@ import Testing
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
         "CommandLineKit": [
-            "MySQLTypes", "MySQLClient", "CLibcrypto", "ArgumentParser", "Foundation", "Glibc", "Darwin",
+            "MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", "ArgumentParser", "Foundation", "Glibc", "Darwin",
             "Synchronization",
         ],
         "binlogtail": [

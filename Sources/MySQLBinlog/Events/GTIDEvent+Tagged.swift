@@ -78,13 +78,7 @@ extension GTIDEvent {
             }
             source = SourceID(high: high, low: low)
         case 2: number = try reader.packedSignedInteger()
-        case 3:
-            let length = try reader.packedInteger()
-            let bytes = try reader.span(count: try reader.checkedCount(length, elementSize: 1))
-            guard let text = String(exactly: bytes), let tag = GTIDTag(text) else {
-                throw WireError(.invalidValue(length), at: offset)
-            }
-            self.tag = tag
+        case 3: tag = try GTIDTag(from: &reader)
         case 4:
             let value = try reader.packedSignedInteger()
             clock = LogicalClock(lastCommitted: value, sequenceNumber: clock?.sequenceNumber ?? 0)

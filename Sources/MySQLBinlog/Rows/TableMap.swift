@@ -107,6 +107,33 @@ public final class TableMap: Sendable {
         self.body = [UInt8](copying: body)
     }
 
+    /// The same table with more told of its columns, by which its rows are read then.
+    ///
+    /// `columns` are as many as `other` has, of the same types; else nothing changes.
+    package init(_ other: TableMap, columns described: [Column]) {
+        let isSame =
+            described.count == other.columns.count && zip(described, other.columns).allSatisfy { $0.type == $1.type }
+        let columns = isSame ? described : other.columns
+        let layouts = columns.map { CellLayout($0) }
+        id = other.id
+        flags = other.flags
+        database = other.database
+        table = other.table
+        primaryKey = other.primaryKey
+        primaryKeyPrefixes = other.primaryKeyPrefixes
+        optionalMetadata = other.optionalMetadata
+        hasShortID = other.hasShortID
+        hasMetadata = other.hasMetadata
+        jsonColumnCount = other.jsonColumnCount
+        firstUnsupportedColumn = other.firstUnsupportedColumn
+        ambiguousTemporalColumn = other.ambiguousTemporalColumn.flatMap { _ in
+            columns.indices.first { layouts[$0].isOldTemporal && columns[$0].hint == nil }
+        }
+        self.layouts = layouts
+        self.columns = columns
+        body = other.body
+    }
+
     private static func name(_ reader: inout WireReader) throws(WireError) -> String {
         let length = try reader.uint8()
         let text = String(repairing: try reader.span(count: Int(length)))

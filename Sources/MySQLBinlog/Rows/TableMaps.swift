@@ -50,6 +50,13 @@ struct TableMaps {
         return table
     }
 
+    /// Puts `described` where `table` is, which keeps it until another map of that number comes.
+    mutating func replace(_ table: TableMap, with described: TableMap) {
+        guard let known = byID[table.id], known === table else { return }
+        byID[table.id] = described
+        if let recent = last, recent === table { last = described }
+    }
+
     /// Makes room when a statement is over.
     mutating func statementEnded() {
         if byID.count > TableMaps.kept { removeAll() }

@@ -17,7 +17,12 @@ enum EventLine {
         switch event.body {
         case .query(let query):
             let control = TransactionControl(query.sql)
-            guard isVerbose || control == nil || control == .rollback || control == .xaEnd else { return false }
+            let isShown =
+                switch control {
+                case nil, .rollback, .xaCommit, .xaRollback: true
+                default: isVerbose
+                }
+            guard isShown else { return false }
             statement("QUERY", query.database, query.sql, of: query, style, &text)
         case .executeLoadQuery(let load):
             statement("LOAD", load.query.database, load.query.sql, of: load.query, style, &text)

@@ -44,6 +44,43 @@ struct BinaryRowViewTests {
         #expect(texts == ["-2", "ab", "2024-02-29 00:00:00.000000", nil, nil, "7", nil])
     }
 
+    @Test func `MySQL's answer to an execution`() throws {
+        // MySQL 9.7: `select cast(-2 as signed), cast(18446744073709551615 as unsigned), cast(1.5 as double),
+        // cast(12.50 as decimal(10,2)), date'2024-02-29', timestamp'2024-02-29 00:00:00',
+        // timestamp'2024-02-29 23:59:58.123', time'-838:59:59', null, cast(2024 as year), 'x'`.
+        let definitions = [
+            "036465660000000161000c3f0015000000088100000000", "036465660000000162000c3f001500000008a100000000",
+            "036465660000000163000c3f00170000000581001f0000", "036465660000000164000c3f000c000000f68100020000",
+            "036465660000000165000c3f000a0000000a8100000000", "036465660000000166000c3f00130000000c8100000000",
+            "036465660000000167000c3f00170000000c8100030000", "036465660000000168000c3f000a0000000b8100000000",
+            "036465660000000169000c3f0000000000068000000000", "03646566000000016a000c3f00040000000da000000000",
+            "03646566000000016b000c2d0004000000fd01001f0000",
+        ]
+        let row = [UInt8](
+            hex: """
+                000004feffffffffffffffffffffffffffffff000000000000f83f0531322e353004e807021d04e807021d0be807021d173b3a78
+                e00100080122000000163b3be8070178
+                """
+        )
+        var machine = ResultMachine(.binary, layout: .current)
+        var columns: [ColumnDefinition] = []
+        for packet in [[11]] + definitions.map({ [UInt8](hex: $0) }) {
+            if case .columns(let all) = machine.received(packet.span) { columns = all }
+        }
+        let action = machine.received(row.span)
+        #expect(action == .row)
+        var view = try BinaryRowView(row.span, columnCount: columns.count)
+        var texts: [String?] = []
+        for column in columns { texts.append(text(try view.next(as: CellFormat(column)))) }
+        try view.expectEnd()
+        #expect(
+            texts == [
+                "-2", "18446744073709551615", "1.5", "12.50", "2024-02-29", "2024-02-29 00:00:00",
+                "2024-02-29 23:59:58.123", "-838:59:59", nil, "2024", "x",
+            ]
+        )
+    }
+
     @Test func `where values are can be kept, without their lengths`() throws {
         #expect(try cells(bytes, formats) == [3..<7, 8..<10, 11..<15, nil, nil, 15..<16, nil])
     }

@@ -5,20 +5,14 @@ import MySQLBinlog
 import MySQLTypes
 
 /// Reads the files that the options name and writes their events.
-struct Run: ~Copyable {
+struct FileRun: ~Copyable {
     private let files: [String]
     private let startPosition: UInt64
     private let stopPosition: UInt64?
-    private let wantsSummary: Bool
-    private let isJSON: Bool
-    private var filter: EventFilter
     private let stop: UInt32?
     private let decoderOptions: BinlogDecoder.Options
     private let keys: BinlogKeys
-    private var format: any EventFormat
-    private var output: OutputStream
-    private var summary = Summary()
-    private var skipped = 0
+    private var printer: EventPrinter
     /// Where the event ends that could not be read; nil where that is not known.
     private var behind: UInt64?
 
@@ -28,25 +22,15 @@ struct Run: ~Copyable {
         let stop = try options.moment(options.stopDatetime, "--stop-datetime")
         let decoderOptions = try options.decoderOptions()
         let keys = try options.keys()
+        let target = try options.target(appends: false)
         // Each option is read once: its wrapper costs more than an event does.
         files = options.files
-        startPosition = options.startPosition ?? 0
+        startPosition = options.startPosition?.offset ?? 0
         stopPosition = options.stopPosition
-        wantsSummary = options.summary
-        isJSON = options.format == .json
-        self.filter = filter
         self.stop = stop
         self.decoderOptions = decoderOptions
         self.keys = keys
-        output = OutputStream()
-        let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
-        format =
-            switch options.format {
-            case .text: TextFormat(style: style, isVerbose: options.verbose > 0)
-            case .json: JSONFormat()
-            case .mysqlbinlog: MySQLBinlogFormat()
-            case .none: NoFormat()
-            }
+        printer = EventPrinter(options, filter: filter, to: target)
     }
 
     /// Reads everything; says how it went.
@@ -57,9 +41,7 @@ struct Run: ~Copyable {
                 let isLast = index == files.count - 1
                 guard try read(file, isFirst: index == 0, isLast: isLast, &status) else { break }
             }
-            try format.finish(to: &output)
-            if wantsSummary { writeSummary() }
-            try output.flush()
+            try printer.finish()
         } catch {
             // Whoever read the output has gone: that is an end like another.
             if error.isClosedPipe { return status }
@@ -67,19 +49,8 @@ struct Run: ~Copyable {
             StandardError.print("binlogtail: the output cannot be written: \(reason)")
             return .failure
         }
-        if skipped > 0 {
-            let what = skipped == 1 ? "1 event of an unknown type was" : "\(skipped) events of unknown types were"
-            StandardError.print("binlogtail: \(what) skipped")
-        }
+        printer.tellSkipped()
         return status
-    }
-
-    private mutating func writeSummary() {
-        if isJSON {
-            summary.writeJSON(skipped: skipped, to: &output.text)
-        } else {
-            summary.write(skipped: skipped, to: &output.text)
-        }
     }
 
     /// Reads one file; false where no other is to be read.
@@ -96,7 +67,7 @@ struct Run: ~Copyable {
             case .output(let error): throw error
             case .event(let error):
                 // What was understood is written before what was not is told.
-                try output.flush()
+                try printer.flush()
                 StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(explain(error))")
                 status = .failure
                 return false
@@ -118,13 +89,11 @@ struct Run: ~Copyable {
 
     private mutating func events(of file: String, isFirst: Bool, isLast: Bool) throws(FormatError) -> Bool {
         var reader = try open(file)
-        var context = EventContext(file: file == "-" ? "stdin" : file)
         do throws(OutputError) {
-            try format.beginFile(context, to: &output)
+            try printer.beginFile(file == "-" ? "stdin" : file)
         } catch {
             throw .output(error)
         }
-        var tracker = TransactionTracker()
         let start = isFirst ? startPosition : 0
         var count = 0
         while true {
@@ -136,9 +105,9 @@ struct Run: ~Copyable {
             if count == 2, start > event.position { continue }
             if isLast, let end = stopPosition, event.position >= end { return false }
             if let stop, event.header.timestamp >= stop, !event.header.type.isUpkeep { return false }
-            let step = tracker.accept(event)
-            context.gtid = tracker.gtid
-            if filter.hasBegun(event.header), filter.accepts(event) { try write(event, step, context) }
+            // Nothing can begin within a payload.
+            behind = event.isInner ? nil : event.position + UInt64(event.bytes.count)
+            try printer.take(event)
         }
     }
 
@@ -165,28 +134,6 @@ struct Run: ~Copyable {
     private func skip(_ reader: inout BinlogFileReader, to position: UInt64) throws(FormatError) {
         do throws(BinlogError) {
             try reader.skip(to: position)
-        } catch {
-            throw .event(error)
-        }
-    }
-
-    private mutating func write(
-        _ event: borrowing BinlogEvent,
-        _ step: TransactionTracker.Step,
-        _ context: EventContext
-    ) throws(FormatError) {
-        if case .unknown = event.body { skipped += 1 }
-        // Nothing can begin within a payload.
-        behind = event.isInner ? nil : event.position + UInt64(event.bytes.count)
-        try format.write(event, context, to: &output)
-        do throws(OutputError) {
-            try output.flushIfLarge()
-        } catch {
-            throw .output(error)
-        }
-        guard wantsSummary else { return }
-        do throws(BinlogError) {
-            try summary.count(event, step, context)
         } catch {
             throw .event(error)
         }

@@ -3,22 +3,32 @@
 import MySQLWire
 
 /// What a statement does to the transaction that it stands in.
-enum TransactionControl: Sendable, Hashable {
+///
+/// Servers write these statements themselves, so they are told by their first words.
+///
+/// Source: MySQL 9.7, `sql/binlog.cc`; `sql/xa.cc`.
+public enum TransactionControl: Sendable, Hashable {
     /// `BEGIN` and `START TRANSACTION`.
     case begin
     /// `COMMIT`.
     case commit
     /// `ROLLBACK`, of the whole transaction.
     case rollback
-    /// `SAVEPOINT`, `ROLLBACK TO` and `RELEASE SAVEPOINT`.
+    /// `SAVEPOINT` and `RELEASE SAVEPOINT`.
     case savepoint
+    /// `ROLLBACK TO`: what came behind the savepoint is void, but for changes of tables without transactions.
+    case rollbackToSavepoint
     /// `XA START` and `XA END`.
     case xaBlock
-    /// `XA COMMIT` and `XA ROLLBACK`.
-    case xaEnd
+    /// `XA PREPARE`, of servers that write no event for it.
+    case xaPrepare
+    /// `XA COMMIT`, in one phase or two.
+    case xaCommit
+    /// `XA ROLLBACK`.
+    case xaRollback
 
     /// What `sql` does; nil where it is no such statement.
-    init?(_ sql: Span<UInt8>) {
+    public init?(_ sql: Span<UInt8>) {
         let first = Word(in: sql, from: 0)
         // Most statements are told by their first letter.
         guard let letter = first.letter(in: sql) else { return nil }
@@ -36,20 +46,39 @@ enum TransactionControl: Sendable, Hashable {
         if first.equals("start", in: sql), second.equals("transaction", in: sql) {
             self = .begin
         } else if first.equals("rollback", in: sql) {
-            self = second.equals("to", in: sql) ? .savepoint : .rollback
+            let isWork = second.equals("work", in: sql)
+            let third = isWork ? Word(in: sql, from: second.range.upperBound) : second
+            self = third.equals("to", in: sql) ? .rollbackToSavepoint : .rollback
         } else if first.equals("release", in: sql), second.equals("savepoint", in: sql) {
             self = .savepoint
         } else if first.equals("xa", in: sql) {
             if second.equals("start", in: sql) || second.equals("begin", in: sql) || second.equals("end", in: sql) {
                 self = .xaBlock
-            } else if second.equals("commit", in: sql) || second.equals("rollback", in: sql) {
-                self = .xaEnd
+            } else if second.equals("prepare", in: sql) {
+                self = .xaPrepare
+            } else if second.equals("commit", in: sql) {
+                self = .xaCommit
+            } else if second.equals("rollback", in: sql) {
+                self = .xaRollback
             } else {
                 return nil
             }
         } else {
             return nil
         }
+    }
+
+    /// Whether `sql` is `CREATE TABLE … START TRANSACTION`: what CREATE TABLE … SELECT is since 8.0.21, with rows behind it.
+    static func createsAndBegins(_ sql: Span<UInt8>) -> Bool {
+        guard Word(in: sql, from: 0).equals("create", in: sql) else { return false }
+        var end = sql.count
+        while end > 0, sql[end - 1] <= 0x20 { end -= 1 }
+        // The words, and one byte that parts them from what stands before.
+        let start = end - 18
+        guard start > 0, sql[start] == 0x20 || sql[start] == UInt8(ascii: ")") else { return false }
+        let first = Word(in: sql, from: start + 1)
+        let last = Word(in: sql, from: first.range.upperBound)
+        return first.equals("start", in: sql) && last.equals("transaction", in: sql) && last.range.upperBound == end
     }
 }
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MySQLBinlog
+import MySQLTypes
+import NIOCore
+
+/// Goes through events that are ready, and counts as used what whoever reads them has left behind.
+package struct EventCursor: ~Copyable {
+    private var decoder: BinlogDecoder
+    /// What was not handed over, oldest last.
+    private var waiting: [ReadyEvents] = []
+    /// GTIDs of the transactions in it, oldest last.
+    private var completed: [TransactionIdentity?] = []
+    private var current = EventBatch()
+    /// What of a long transaction was not read back.
+    private var reading: SpooledGroup?
+    /// The entry whose event was handed over last.
+    private var used: EventBatch.Entry?
+    private var range = 0..<0
+
+    /// Names of files by their number in entries.
+    private var files: [String] = []
+
+    /// Has nothing yet.
+    package init(_ options: BinlogDecoder.Options) {
+        decoder = BinlogDecoder(options: options)
+    }
+
+    /// The format description in force; nil before the first event.
+    package var format: FormatDescriptionEvent? { decoder.format }
+
+    /// The file that the event at hand stands in; nil before the first.
+    package private(set) var file: String?
+
+    /// Whether there is nothing left.
+    package var isUsedUp: Bool {
+        current.isUsedUp && reading == nil && waiting.isEmpty && !decoder.hasInnerEvents
+    }
+
+    /// Takes what is ready, oldest first; nothing is left of what came before.
+    package mutating func load(_ ready: [ReadyEvents], _ gtids: [TransactionIdentity?], files: [String]) {
+        waiting = ready.reversed()
+        completed = gtids.reversed()
+        self.files = files
+    }
+
+    /// The event at hand.
+    @_lifetime(&self)
+    package mutating func event() throws(BinlogError) -> BinlogEvent {
+        try decoder.event(current.buffer.readableBytesUInt8Span.extracting(range))
+    }
+
+    /// Goes to the next event; false where there is none.
+    ///
+    /// - Throws: ``ReplicationError`` with the place; reading cannot go on then.
+    package mutating func advance(_ progress: inout StreamProgress) throws(ReplicationError) -> Bool {
+        do throws(BinlogError) {
+            if decoder.hasInnerEvents, try acceptInner() { return true }
+        } catch {
+            throw failure(error)
+        }
+        settle(&progress)
+        while try load() {
+            let entry = current.entries[current.next]
+            current.next += 1
+            used = entry
+            file = files[entry.file]
+            if entry.part != .skippedEnd {
+                range = entry.range
+                do throws(BinlogError) {
+                    try accept(at: entry.position)
+                    if entry.part == .alone || entry.part == .silent { try note(&progress) }
+                } catch {
+                    throw failure(error)
+                }
+                if entry.part != .silent { return true }
+            }
+            settle(&progress)
+        }
+        return false
+    }
+
+    /// Counts the event at hand as used, where nothing of it is left.
+    package mutating func settle(_ progress: inout StreamProgress) {
+        guard let entry = used, !decoder.hasInnerEvents else { return }
+        used = nil
+        switch entry.part {
+        case .end, .skippedEnd: progress.settle(place(behind: entry), completed.popLast() ?? nil)
+        case .alone: progress.settle(place(behind: entry), nil)
+        case .silent, .inside: break
+        }
+    }
+
+    private func place(behind entry: EventBatch.Entry) -> BinlogFilePosition {
+        BinlogFilePosition(file: files[entry.file], offset: entry.behind)
+    }
+
+    private mutating func accept(at position: UInt64) throws(BinlogError) {
+        // A name of its own for the bytes lets the decoder change while they are looked at; they are not copied.
+        let buffer = current.buffer
+        try decoder.accept(buffer.readableBytesUInt8Span.extracting(range), at: position)
+    }
+
+    private mutating func acceptInner() throws(BinlogError) -> Bool {
+        let buffer = current.buffer
+        return try decoder.acceptInner(buffer.readableBytesUInt8Span.extracting(range))
+    }
+
+    /// Takes from the event at hand what it tells of the transactions before its file.
+    private mutating func note(_ progress: inout StreamProgress) throws(BinlogError) {
+        let event = try event()
+        switch event.body {
+        case .previousGTIDs(let previous): progress.fileBegins(behind: .mysql(previous.gtids))
+        case .mariaDBGTIDList(let list):
+            progress.fileBegins(behind: .mariaDB(MariaDBGTIDState(list.gtids).position))
+        default: break
+        }
+    }
+
+    /// Makes the next batch the current one where the one before is used up; false where none is there.
+    private mutating func load() throws(ReplicationError) -> Bool {
+        while current.isUsedUp {
+            if let group = reading {
+                if let batch = try group.next() { current = batch } else { reading = nil }
+                continue
+            }
+            switch waiting.popLast() {
+            case nil: return false
+            case .batch(let batch): current = batch
+            case .spooled(let group): reading = group
+            }
+        }
+        return true
+    }
+
+    /// An error with the place of the event at hand.
+    func failure(_ error: BinlogError) -> ReplicationError {
+        let place = file.map { BinlogFilePosition(file: $0, offset: error.position) }
+        return ReplicationError(.decoding, "\(error)", at: place, underlying: error)
+    }
+}

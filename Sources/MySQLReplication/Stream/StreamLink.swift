@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLBinlog
+import MySQLTypes
+
+/// A stream's connections, one after the other.
+///
+/// There is never more than one: the old one is closed before a new one is made.
+struct StreamLink: ~Copyable {
+    private let source: BinlogSource
+    private var replica: ReplicaIdentity?
+    private var session: StreamSession?
+    /// Where the stream begins.
+    let start: ResumePoint
+    private var intake: StreamIntake
+    /// Failed attempts since something was received.
+    private var failures = 0
+    private var acknowledged: BinlogFilePosition?
+
+    /// Connects for the first time.
+    init(_ source: BinlogSource) async throws(ReplicationError) {
+        var replica: ReplicaIdentity?
+        let opening: StreamOpening
+        do throws(ReplicationError) {
+            opening = try await StreamOpening(source, as: &replica, from: source.start)
+        } catch {
+            throw error.at(nil, source: source.address)
+        }
+        start = opening.plan.resumePoint
+        // What a stream that is resumed shows between transactions, the one before has shown.
+        var known: BinlogFilePosition?
+        if case .resume(let point) = source.start, point.source == start.source { known = point.file }
+        source.options.notices?(.began(start.file, start.source))
+        self.source = source
+        self.replica = replica
+        session = opening.session
+        intake = StreamLink.intake(source.options, opening, known: known, files: [])
+    }
+
+    private static func intake(
+        _ options: BinlogSource.Options,
+        _ opening: StreamOpening,
+        known: BinlogFilePosition?,
+        files: [String]
+    ) -> StreamIntake {
+        var taking = StreamIntake.Options()
+        taking.heldBytes = options.heldBytes
+        taking.folder = options.temporaryFolder
+        taking.skip = opening.plan.skip
+        taking.known = known
+        taking.acknowledges = options.acknowledges
+        taking.files = files
+        return StreamIntake(BoundaryScanner(checksum: opening.checksum), options: taking)
+    }
+
+    /// Gives what is ready to whoever hands it over.
+    mutating func load(_ cursor: inout EventCursor) {
+        let (events, completed) = intake.takeReady()
+        cursor.load(events, completed, files: intake.files)
+    }
+
+    /// Waits until something is ready, connecting again where the connection is lost.
+    mutating func receive(_ progress: inout StreamProgress) async throws(ReplicationError) -> Received {
+        while true {
+            do throws(ReplicationError) {
+                return try await receive(behind: progress.resumePoint.file)
+            } catch {
+                await close()
+                guard error.isRetryable else { throw error.at(progress.resumePoint.file, source: source.address) }
+                try await reconnect(after: error, &progress)
+            }
+        }
+    }
+
+    /// Ends the connection.
+    mutating func close() async {
+        guard let session else { return }
+        self.session = nil
+        await session.close()
+    }
+
+    private mutating func receive(behind place: BinlogFilePosition) async throws(ReplicationError) -> Received {
+        guard let session else { return .end }
+        if source.options.acknowledges, let asked = intake.acknowledgement, asked != acknowledged {
+            try await session.acknowledge(asked)
+            acknowledged = asked
+        }
+        while true {
+            guard let packets = try await session.next() else {
+                guard source.options.stopsAtEnd else { throw StreamSession.ended(at: place) }
+                return .end
+            }
+            try intake.add(packets)
+            guard intake.hasReady || intake.idle != nil else { continue }
+            failures = 0
+            guard !intake.hasReady, let place = intake.idle else { return .events }
+            return .idle(place)
+        }
+    }
+
+    /// Connects until it works, or until the policy has enough.
+    private mutating func reconnect(
+        after first: ReplicationError,
+        _ progress: inout StreamProgress
+    ) async throws(ReplicationError) {
+        var error = first
+        while true {
+            let place = progress.resumePoint.file
+            guard let delay = source.options.resumePolicy.delay(afterFailures: failures) else {
+                throw error.at(place, source: source.address)
+            }
+            failures += 1
+            source.options.notices?(.interrupted(error, attempt: failures, delay: delay))
+            do {
+                try await Task.sleep(for: delay)
+            } catch {
+                throw ReplicationError(.cancelled, "the task was cancelled", at: place, underlying: error)
+            }
+            do throws(ReplicationError) {
+                return try await resume(&progress)
+            } catch let failed {
+                guard failed.isRetryable else { throw failed.at(place, source: source.address) }
+                error = failed
+            }
+        }
+    }
+
+    private mutating func resume(_ progress: inout StreamProgress) async throws(ReplicationError) {
+        let before = progress.resumePoint
+        let opening = try await StreamOpening(source, as: &replica, from: .resume(before))
+        let point = opening.plan.resumePoint
+        let isSame = before.source == point.source
+        session = opening.session
+        intake = StreamLink.intake(source.options, opening, known: isSame ? before.file : nil, files: intake.files)
+        acknowledged = nil
+        progress.resumePoint = point
+        if !isSame { source.options.notices?(.sourceChanged(from: before.source, to: point.source)) }
+        source.options.notices?(.resumed(point.file, point.source))
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MySQLBinlog
+package import MySQLTypes
+
+/// What of a stream was used, and so where it goes on.
+package struct StreamProgress: Sendable {
+    /// Where to go on.
+    package var resumePoint: ResumePoint
+    /// What the source says came before its file, and never sent.
+    package private(set) var neverSent = GTIDSet()
+
+    /// Begins at a place.
+    package init(_ resumePoint: ResumePoint) {
+        self.resumePoint = resumePoint
+    }
+
+    /// Everything up to `place` was used; `gtid` is that of the transaction that ends there.
+    package mutating func settle(_ place: BinlogFilePosition, _ gtid: TransactionIdentity?) {
+        resumePoint.file = place
+        guard let gtid else { return }
+        resumePoint.executed?.insert(gtid)
+    }
+
+    /// A file begins in which `executed` came before.
+    package mutating func fileBegins(behind executed: ExecutedGTIDs) {
+        switch (resumePoint.executed, executed) {
+        case (nil, _): resumePoint.executed = executed
+        case (.mysql(let ours), .mysql(let theirs)):
+            let missing = theirs.subtracting(ours)
+            guard !missing.isEmpty else { return }
+            // What `SET GLOBAL gtid_purged` named is never sent, and a source asks for it in the set that we come with.
+            neverSent.formUnion(missing)
+            resumePoint.executed = .mysql(ours.union(missing))
+        default: break
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommandLineKit
+import MySQLReplication
+import Synchronization
+
+/// Tells on standard error how a connection fares: one line when it is lost, one when it is back.
+final class LiveNotices: Sendable {
+    private let prefix: String
+    private let isVerbose: Bool
+    private let isInterrupted = Mutex(false)
+
+    /// Names the server where there are several.
+    init(label: String?, isVerbose: Bool) {
+        prefix = "binlogtail: " + (label.map { $0 + ": " } ?? "")
+        self.isVerbose = isVerbose
+    }
+
+    /// Takes what a stream tells.
+    func tell(_ notice: StreamNotice) {
+        switch notice {
+        case .began(let place, let source): if isVerbose { say("following \(source) from \(place)") }
+        case .interrupted(let error, _, _):
+            let wasInterrupted = isInterrupted.withLock { value in
+                defer { value = true }
+                return value
+            }
+            if !wasInterrupted { say("\(error); connecting again") }
+        case .resumed(let place, _):
+            isInterrupted.withLock { $0 = false }
+            say("connected again, going on at \(place)")
+        case .sourceChanged(let old, let new):
+            say("\(new) answers now in place of \(old), and has all that came so far")
+        case .neverSent(let gtids): say("the server counts transactions as written that it never sent: \(gtids)")
+        }
+    }
+
+    private func say(_ text: String) {
+        StandardError.print(prefix + text)
+    }
+}

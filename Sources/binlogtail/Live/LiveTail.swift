@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommandLineKit
+import MySQLBinlog
+import MySQLReplication
+import MySQLTypes
+
+/// Follows one server and writes its changes.
+struct LiveTail: Sendable {
+    private let source: LiveSource
+    private let options: Options
+    private let stop: StopRule
+    private let streamOptions: BinlogSource.Options
+    private let filter: EventFilter
+    private let target: OutputTarget
+    private let keeper: ResumeKeeper?
+
+    /// Takes a server and options that were checked.
+    init(_ source: LiveSource, _ options: Options, to target: OutputTarget) throws {
+        self.source = source
+        self.options = options
+        self.target = target
+        stop = try options.stopRule()
+        var filter = try options.filter()
+        // Streams find the time by themselves.
+        filter.start = nil
+        self.filter = filter
+        keeper = source.resumeFile.map { ResumeKeeper($0, target: target, ownsOutput: source.label == nil) }
+        var stream = BinlogSource.Options()
+        stream.serverID = options.live.serverID
+        stream.stopsAtEnd = options.live.endsWithLog
+        stream.decoder = try options.decoderOptions()
+        let notices = LiveNotices(label: source.label, isVerbose: options.verbose > 0)
+        stream.notices = { notices.tell($0) }
+        streamOptions = stream
+    }
+
+    /// Follows to the end, which may never come; a cancelled task ends behind a whole transaction.
+    func run() async -> LiveEnd {
+        await withTaskGroup(of: Void.self) { group in
+            if let keeper { group.addTask { await keeper.run() } }
+            let end = await follow()
+            group.cancelAll()
+            return end
+        }
+    }
+
+    private func follow() async -> LiveEnd {
+        var progress = Progress()
+        do {
+            let start: StartPosition
+            if let record = source.record, let file = source.resumeFile {
+                start = .resume(try record.point(from: file.path))
+            } else {
+                start = source.start
+            }
+            let binlog = BinlogSource(source.connection, from: start, options: streamOptions)
+            try await binlog.withEvents { stream in try await follow(&stream, &progress) }
+            return LiveEnd(reason: progress.reason, point: progress.point, skipped: progress.skipped)
+        } catch {
+            return LiveEnd(reason: reason(of: error), point: progress.point, skipped: progress.skipped)
+        }
+    }
+
+    /// How far following came.
+    private struct Progress {
+        var point: ResumePoint?
+        var skipped = 0
+        var reason = LiveEnd.Reason.finished
+    }
+
+    private func reason(of error: any Error) -> LiveEnd.Reason {
+        switch error {
+        case let error as ReplicationError: return error.code == .cancelled ? .stopped : .failed("\(error)")
+        case FormatError.output(let error), let error as OutputError:
+            if error.isClosedPipe { return .outputClosed }
+            return .failed("the output cannot be written: \(SystemMessage.text(of: error.number))")
+        case FormatError.event(let error): return .failed("\(error)")
+        default: return .failed("\(error)")
+        }
+    }
+
+    private func follow(_ stream: inout BinlogEventStream, _ progress: inout Progress) async throws {
+        let label = source.label.map { options.lineLabel($0) }
+        var printer = EventPrinter(options, filter: filter, to: target, label: label)
+        var state = State(file: stream.file)
+        // From here on the resume file and the output belong together, whenever we are ended.
+        progress.point = stream.resumePoint
+        try keeper?.note(stream.resumePoint, transactions: 0)
+        try keeper?.save()
+        try printer.beginFile(state.file)
+        do {
+            receiving: while !state.isOver {
+                switch try await receive(&stream) {
+                case nil:
+                    progress.reason = .stopped
+                    break receiving
+                case .end: state.isOver = true
+                case .idle: state.isOver = isPast()
+                case .events: try write(&stream, &printer, &state)
+                }
+                try printer.flush()
+                try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
+                if Task.isCancelled, !state.isOver {
+                    progress.reason = .stopped
+                    state.isOver = true
+                }
+            }
+        } catch {
+            // What was understood is written before what was not is told.
+            try printer.flush()
+            throw error
+        }
+        progress.skipped = printer.skipped
+        try printer.finish()
+        try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
+        try keeper?.save()
+    }
+
+    private func receive(_ stream: inout BinlogEventStream) async throws -> Received? {
+        do throws(ReplicationError) {
+            return try await stream.receive()
+        } catch {
+            guard error.code == .cancelled else { throw error }
+            return nil
+        }
+    }
+
+    /// Notes how far the output has come, if that changed.
+    private func settle(
+        _ point: ResumePoint,
+        _ transactions: Int,
+        _ state: inout State,
+        _ progress: inout Progress
+    ) throws {
+        guard point != progress.point else { return }
+        progress.point = point
+        try keeper?.note(point, transactions: transactions - state.transactions)
+        state.transactions = transactions
+    }
+
+    /// What is known between events.
+    private struct State {
+        /// The file that the events stand in.
+        var file: String
+        /// The name of the next file, where the log told it.
+        var nextFile: String?
+        var seen = SeenGTIDs()
+        var isOver = false
+        /// Transactions that the resume file was told of.
+        var transactions = 0
+    }
+
+    /// Writes the events that were received.
+    private func write(
+        _ stream: inout BinlogEventStream,
+        _ printer: inout EventPrinter,
+        _ state: inout State
+    ) throws {
+        let hasGTIDs = stop.gtids != nil
+        while true {
+            if !printer.isInTransaction {
+                // Between transactions is where all ends.
+                if Task.isCancelled { return }
+                if hasGTIDs, stop.isMet(by: stream.resumePoint, seen: state.seen) {
+                    state.isOver = true
+                    return
+                }
+            }
+            guard try writeNext(&stream, &printer, &state) else { return }
+            if stream.file != state.file {
+                // The name was not what it should have been: what follows is told by the right one.
+                state.file = stream.file
+                try printer.beginFile(state.file)
+            }
+        }
+    }
+
+    /// Writes the next event; false where there is none, or it is one too many.
+    private func writeNext(
+        _ stream: inout BinlogEventStream,
+        _ printer: inout EventPrinter,
+        _ state: inout State
+    ) throws -> Bool {
+        let isBetween = !printer.isInTransaction
+        guard let event = try stream.next() else { return false }
+        if case .formatDescription = event.body, let file = state.nextFile {
+            state.file = file
+            state.nextFile = nil
+            try printer.beginFile(file)
+        }
+        if isBetween, !event.isInner, stop.excludes(event, in: state.file) {
+            state.isOver = true
+            return false
+        }
+        if case .rotate(let rotate) = event.body { state.nextFile = String(repairing: rotate.nextFile) }
+        try printer.take(event)
+        if stop.gtids != nil, !printer.isInTransaction, let gtid = printer.gtid { state.seen.insert(gtid) }
+        return true
+    }
+
+    /// Whether the moment of `--stop-datetime` has passed, and the server has nothing of before it.
+    private func isPast() -> Bool {
+        guard let time = stop.time else { return false }
+        return LocalTime.now >= UInt64(time)
+    }
+}
