@@ -8,13 +8,14 @@ extension MySQLError {
         return text
     }
 
-    private var sentence: String {
+    /// What happened, without what to do.
+    package var sentence: String {
         guard let detail else { return code.description }
         return "\(code): \(detail)"
     }
 
     /// What to do about it, where that is known.
-    private var advice: String? {
+    package var advice: String? {
         if let server { return MySQLError.advice(for: server) }
         return switch code {
         case .unknownHost: "check the host name and the machine's name service"

@@ -77,11 +77,19 @@ extension ReplicationError {
             underlying = error
         } else {
             self.init(
-                error.isRetryable ? .connection : .refusedByServer,
-                "\(error)",
-                advice: error.explanation,
+                ReplicationError.passing.contains(error.code) ? .connection : .refusedByServer,
+                error.sentence,
+                advice: error.code == .connectionLost ? nil : error.advice,
                 underlying: error
             )
         }
     }
+
+    /// Failures that a new connection can mend.
+    ///
+    /// Whether a command was done does not matter here: a stream begins anew where its events were used.
+    private static let passing: Set<MySQLError.Code> = [
+        .unknownHost, .connectionRefused, .unreachable, .connectTimeout, .connectionLost, .connectionClosed,
+        .deadlineExceeded, .tlsFailed,
+    ]
 }

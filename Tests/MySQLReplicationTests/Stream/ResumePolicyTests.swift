@@ -9,7 +9,8 @@ import Testing
         let delays = (0..<8).map { policy.delay(afterFailures: $0) }
         #expect(
             delays == [
-                .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800), .seconds(1), .seconds(1),
+                .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800), .seconds(1),
+                .seconds(1),
                 .seconds(1), nil,
             ]
         )

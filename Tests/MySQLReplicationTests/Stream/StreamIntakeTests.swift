@@ -67,7 +67,9 @@ import Testing
         #expect(isWhole)
         for seed in 1...4 as ClosedRange<UInt64> {
             var random = SeededRandom(seed: seed)
-            let cut = try run(log, [log.rotation()] + log.events, decoder: Self.decoder) { Int.random(in: 1...4, using: &random) }
+            let cut = try run(log, [log.rotation()] + log.events, decoder: Self.decoder) {
+                Int.random(in: 1...4, using: &random)
+            }
             let isSame = cut.events == log.events
             #expect(isSame, "seed \(seed)")
             #expect(cut.progress.resumePoint == whole.progress.resumePoint, "seed \(seed)")

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MySQLClient
-import MySQLTestSupport
-import Testing
+public import MySQLClient
 
 extension LiveServer {
     /// The servers that have a certificate; MariaDB makes one by itself from 11.4 on.
-    static let withTLS = all.filter { !$0.name.hasPrefix("mariadb10") }
+    public static let withTLS = all.filter { !$0.name.hasPrefix("mariadb10") }
 
     /// Where tests connect to: over TCP and without TLS, unless they say otherwise.
-    func configuration(tls: TLSPolicy = .disabled) -> MySQLConnection.Configuration {
+    public func configuration(tls: TLSPolicy = .disabled) -> MySQLConnection.Configuration {
         let credentials = password.isEmpty ? Credentials(user: user) : .password(user: user, password)
         var configuration = MySQLConnection.Configuration(.tcp(host: host, port: port), as: credentials)
         configuration.tls = tls
@@ -17,7 +15,9 @@ extension LiveServer {
     }
 
     /// Lends a connection.
-    func withConnection<Result>(
+    ///
+    /// - Throws: what connecting or `body` throws.
+    public func withConnection<Result>(
         tls: TLSPolicy = .disabled,
         _ body: (MySQLConnection) async throws -> Result
     ) async throws -> Result {
@@ -25,7 +25,9 @@ extension LiveServer {
     }
 
     /// Lends a connection with a schema of its own.
-    func withOwnSchema<Result>(
+    ///
+    /// - Throws: what connecting or `body` throws.
+    public func withOwnSchema<Result>(
         _ body: (MySQLConnection) async throws -> Result
     ) async throws -> Result {
         try await withConnection { connection in
@@ -41,22 +43,5 @@ extension LiveServer {
                 throw error
             }
         }
-    }
-}
-
-/// The error that `body` ends with, which must be one of ours.
-func mysqlError(
-    _ body: () async throws -> Void,
-    sourceLocation: SourceLocation = #_sourceLocation
-) async -> MySQLError? {
-    do {
-        try await body()
-        Issue.record("no error", sourceLocation: sourceLocation)
-        return nil
-    } catch let error as MySQLError {
-        return error
-    } catch {
-        Issue.record(error, sourceLocation: sourceLocation)
-        return nil
     }
 }

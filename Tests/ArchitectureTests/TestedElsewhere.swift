@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Source files without a test file of their own, and why.
+enum TestedElsewhere {
+    /// Why, by the file's path.
+    static let files: [String: String] = [
+        "Sources/MySQLClient/Configuration.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Conversation.swift":
+            "tested by MySQLConnection+QueryTests and MySQLConnection+CommandTests, against servers",
+        "Sources/MySQLClient/DumpState.swift": "tested by MySQLConnection+DumpTests, against servers",
+        "Sources/MySQLClient/Errors/DecodingFailure.swift": "tested by MySQLDecodableTests",
+        "Sources/MySQLClient/Errors/MySQLError+Code.swift": "plain values; tested by those who use them",
+        "Sources/MySQLClient/Errors/MySQLError+Handshake.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Errors/ServerReport.swift": "plain values; tested by those who use them",
+        "Sources/MySQLClient/Exports.swift": "plain values; tested by those who use them",
+        "Sources/MySQLClient/Limits.swift": "plain values; tested by those who use them",
+        "Sources/MySQLClient/MySQLConnection+Scope.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/MySQLConnection.swift":
+            "tested by MySQLConnection+QueryTests and MySQLConnection+CommandTests, against servers",
+        "Sources/MySQLClient/ProtocolCompression.swift": "tested by MySQLConnection+RowsTests, against servers",
+        "Sources/MySQLClient/Rows/ExecutionSummary.swift":
+            "tested by MySQLConnection+QueryTests and MySQLConnection+CommandTests, against servers",
+        "Sources/MySQLClient/Rows/MySQLDecodedRows.swift": "tested by MySQLRowsTests, against servers",
+        "Sources/MySQLClient/Rows/MySQLRow.swift": "tested by MySQLDecodableTests",
+        "Sources/MySQLClient/Rows/RowChunk.swift": "tested by MySQLRowsTests, against servers",
+        "Sources/MySQLClient/Rows/RowShape.swift": "plain values; tested by those who use them",
+        "Sources/MySQLClient/ServerInformation.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Statements/MySQLPreparedStatement.swift": "tested by MySQLConnection+PrepareTests",
+        "Sources/MySQLClient/TLSPolicy.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Transport/AuthenticatedSession.swift": "plain values; tested by those who use them",
+        "Sources/MySQLClient/Transport/CompressionStage.swift": "tested by MySQLConnection+RowsTests, against servers",
+        "Sources/MySQLClient/Transport/HandshakeDriver.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Transport/Login.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Transport/LoopTaskExecutor.swift": "tested by MySQLConnection+DumpTests, against servers",
+        "Sources/MySQLClient/Transport/PacketPump.swift":
+            "tested by MySQLConnection+QueryTests and MySQLConnection+CommandTests, against servers",
+        "Sources/MySQLClient/Transport/PacketSource.swift":
+            "tested by MySQLConnection+QueryTests and MySQLConnection+CommandTests, against servers",
+        "Sources/MySQLClient/Transport/SocketConnector.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Transport/SocketEdge.swift": "tested by MySQLConnection+DumpTests, against servers",
+        "Sources/MySQLClient/Transport/TLSUpgrade.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLClient/Transport/TurnQueue.swift":
+            "tested by MySQLConnection+QueryTests and MySQLConnection+CommandTests, against servers",
+        "Sources/MySQLClient/Transport/WallClock.swift": "tested by MySQLConnection+OpenTests, against servers",
+        "Sources/MySQLProtocol/StatusFlags.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Exports.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Schema/DefinitionLog.swift": "a protocol; see SchemaCatalogTests",
+        "Sources/MySQLReplication/Schema/SourceDefinitionLog.swift": "needs a server; see SourceDefinitionLogLiveTests",
+        "Sources/MySQLReplication/Server/MySQLConnection+StatementSession.swift": "needs a server; see ServerLiveTests",
+        "Sources/MySQLReplication/Spool/TemporaryFile.swift": "tested through EventSpool",
+        "Sources/MySQLReplication/Stream/BinlogEventStream.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/BinlogSource.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/EventBatch.swift": "tested by StreamIntakeTests",
+        "Sources/MySQLReplication/Stream/EventCursor.swift": "tested by StreamIntakeTests",
+        "Sources/MySQLReplication/Stream/LogHead.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/ReadyEvents.swift": "tested by StreamIntakeTests",
+        "Sources/MySQLReplication/Stream/Received.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Stream/ResumePoint.swift": "tested by StreamIntakeTests",
+        "Sources/MySQLReplication/Stream/SourceIdentity.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/StartPosition.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Stream/StreamLink.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/StreamNotice.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Stream/StreamOpening.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/StreamPlan.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/StreamPlanner.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/StreamProgress.swift": "tested by StreamIntakeTests",
+        "Sources/MySQLReplication/Stream/StreamSession.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Transactions/BinlogEvent+Groups.swift": "tested through TransactionAssembler",
+        "Sources/MySQLReplication/Transactions/BranchStore.swift": "tested through TransactionAssembler",
+        "Sources/MySQLReplication/Transactions/GroupedEvents.swift": "a protocol; tested through TransactionAssembler",
+        "Sources/MySQLReplication/Transactions/HeldGroup.swift": "tested through TransactionAssembler",
+        "Sources/MySQLReplication/Transactions/HeldGroupPlayer.swift": "tested through TransactionAssembler",
+        "Sources/MySQLReplication/Transactions/Transaction.swift": "tested through TransactionAssembler",
+    ]
+}
