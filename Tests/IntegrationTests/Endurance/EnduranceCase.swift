@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MySQLTestSupport
+import Testing
 
 /// One server that is written to, followed, cut and killed.
 struct EnduranceCase: Sendable, CustomTestStringConvertible {

@@ -85,8 +85,9 @@ final class EnduranceTail: Sendable {
         }
     }
 
-    /// Whether a line that holds both texts is among the last 64 KiB of the output.
-    func endsWith(_ texts: [String]) -> Bool {
+    /// Whether the row of this worker and number is among the last 64 KiB of the output.
+    func endsWith(_ worker: String, _ number: String) -> Bool {
+        let rows = ["\"@1\":\(worker),\"@2\":\(number),", "\"worker\":\(worker),\"seq\":\(number),"]
         noteMemory()
         guard let file = FileHandle(forReadingAtPath: output) else { return false }
         defer { try? file.close() }
@@ -94,9 +95,8 @@ final class EnduranceTail: Sendable {
         guard (try? file.seek(toOffset: length > 65_536 ? length - 65_536 : 0)) != nil,
             let bytes = try? file.readToEnd()
         else { return false }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
-            texts.allSatisfy { line.contains($0) }
-        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return rows.contains { text.contains($0) }
     }
 
     private func noteMemory() {
