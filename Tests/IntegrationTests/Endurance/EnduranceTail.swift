@@ -47,7 +47,7 @@ final class EnduranceTail: Sendable {
     func run() async throws {
         while !state.withLock({ $0.isStopping }) {
             let child = try ChildProcess(
-                running: Tool("binlogtail").path,
+                running: EnduranceEnvironment().tool,
                 arguments,
                 output: output,
                 error: errors,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import MySQLTestSupport
+import Synchronization
 import Testing
 
 /// A writer writes, `binlogtail` follows, and everything is killed: each transaction comes once, in order.
@@ -32,6 +33,7 @@ struct EnduranceRun: Sendable {
     let proxy: TCPProxy
     let folder: String
     let tail: EnduranceTail
+    let kills = KillCount()
 
     init(_ one: EnduranceCase, _ server: LiveServer, _ proxy: TCPProxy, folder: String) {
         self.one = one
@@ -77,7 +79,7 @@ struct EnduranceRun: Sendable {
     }
 
     /// What is killed, in turn at random: the same for the same seed.
-    private enum Kill: CaseIterable {
+    private enum Kill: String, CaseIterable {
         case tailAtOnce
         case tailPolitely
         case server
@@ -95,7 +97,9 @@ struct EnduranceRun: Sendable {
             while tail.outputLength < target, ContinuousClock.now < patience {
                 try await Task.sleep(for: .milliseconds(5))
             }
-            switch Kill.allCases.randomElement(using: &random) ?? .server {
+            let kill = Kill.allCases.randomElement(using: &random) ?? .server
+            kills.note(kill.rawValue)
+            switch kill {
             case .tailAtOnce: tail.send(signal: SIGKILL)
             case .tailPolitely: tail.send(signal: SIGTERM)
             case .server:
@@ -167,11 +171,24 @@ struct EnduranceRun: Sendable {
         let line =
             "| \(one.name) | \(one.transactions) + \(one.hugeTransactions) of \(one.hugeBytes >> 20) MiB | \(one.kills) "
             + "| \(one.seed) | \(tail.starts) | \(proxy.connectionCount) | \(tail.peakMemory >> 10) MiB "
-            + "| \(time.components.seconds) s |"
+            + "| \(kills.text) | \(time.components.seconds) s |"
         print("endurance " + line)
         guard let path = EnduranceEnvironment().table else { return }
         var text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         text += line + "\n"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+}
+
+/// How often each kind of kill was done.
+final class KillCount: Sendable {
+    private let counts = Mutex<[String: Int]>([:])
+
+    /// One more.
+    func note(_ kind: String) { counts.withLock { $0[kind, default: 0] += 1 } }
+
+    /// Kinds and numbers.
+    var text: String {
+        counts.withLock { $0.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ") }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import MySQLClient
 import MySQLTestSupport
 import Testing
@@ -29,7 +30,9 @@ struct HostileServerTests {
             var slowest = (Duration.zero, "")
             for attack in attacks {
                 let start = ContinuousClock.now
-                let error = try await HostileClient(stage: stage, port: server.port).run()
+                let error = try await withWatch("\(stage): \(attack.name)") {
+                    try await HostileClient(stage: stage, port: server.port).run()
+                }
                 let time = ContinuousClock.now - start
                 if time > slowest.0 { slowest = (time, attack.name) }
                 #expect(time < .seconds(5), "\(stage): \(attack.name) took \(time)")
@@ -47,6 +50,26 @@ struct HostileServerTests {
             print(
                 "hostile \(stage): \(attacks.count) attacks, memory + \(growth) KiB, slowest \(slowest.1): \(slowest.0)"
             )
+        }
+    }
+
+    /// Ends this process if `body` does not end: a client that hangs is a failure, and not to be waited for.
+    private static func withWatch<Result: Sendable>(
+        _ name: String,
+        _ body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result?.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await body() }
+            group.addTask {
+                try await Task.sleep(for: .seconds(20))
+                return nil
+            }
+            guard let result = try await group.next(), let result else {
+                print("hostile \(name): the client hangs")
+                exit(1)
+            }
+            return result
         }
     }
 
