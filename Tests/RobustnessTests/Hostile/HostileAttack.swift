@@ -139,6 +139,8 @@ struct HostileAttack: Sendable {
                     let bytes = replacing(index, of: stage) { frame(payload, $1) }
                     attacks.append(HostileAttack("claim \(number) \(place) at \(index)", stage, [bytes]))
                 }
+                // Every byte may be a length; the extremes of each width are enough there.
+                guard number.count == 1 && number != [0] || number.last == 255 && number.count > 3 else { continue }
                 for offset in stage.honest[index].indices {
                     let bytes = replacing(index, of: stage) { honest, sequence in
                         frame(Array(honest[..<offset]) + number + honest[(offset + 1)...], sequence)

@@ -8,8 +8,8 @@ struct HostileClient {
     let stage: HostileStage
     let port: Int
 
-    /// How long a client waits for a server that says nothing.
-    static let patience = Duration.milliseconds(400)
+    /// How long the client waits for a server that says nothing.
+    var patience = Duration.seconds(2)
     /// The longest packet that is taken.
     static let longest = 24 << 20
 
@@ -21,7 +21,7 @@ struct HostileClient {
         configuration.tls = stage == .tlsRequest ? TLSPolicy(.required) : .disabled
         if stage == .compressedQuery { configuration.compression = [.zlib] }
         configuration.credentials.serverPublicKey = .request
-        configuration.connectTimeout = HostileClient.patience
+        configuration.connectTimeout = patience
         configuration.limits.maximumPacketSize = HostileClient.longest
         return configuration
     }
@@ -42,22 +42,22 @@ struct HostileClient {
     private func converse(_ connection: MySQLConnection) async throws {
         switch stage {
         case .greeting, .tlsRequest, .loginAnswer, .authenticationSwitch, .fullAuthentication, .publicKey, .ping:
-            try await connection.ping(timeout: HostileClient.patience)
+            try await connection.ping(timeout: patience)
         case .query, .emptyQuery, .manyAnswers, .compressedQuery:
-            try await read(connection.query(text: "SELECT a, b FROM t", timeout: HostileClient.patience))
+            try await read(connection.query(text: "SELECT a, b FROM t", timeout: patience))
         case .prepare, .execute:
             let id = 5
-            try await read(connection.query("SELECT a FROM t WHERE a = \(id)", timeout: HostileClient.patience))
+            try await read(connection.query("SELECT a FROM t WHERE a = \(id)", timeout: patience))
         case .dump:
             try await connection.beginDump([0x12, 4, 0, 0, 0, 0, 0, 1, 0, 0, 0])
             var bytes = 0
-            while let batch = try await connection.nextDumpBatch(timeout: HostileClient.patience) {
+            while let batch = try await connection.nextDumpBatch(timeout: patience) {
                 bytes += batch.byteCount
                 if bytes > HostileClient.plenty { return }
             }
         }
         guard stage != .dump else { return }
-        try await connection.ping(timeout: HostileClient.patience)
+        try await connection.ping(timeout: patience)
     }
 
     private static let plenty = 64 << 20

@@ -45,7 +45,7 @@ enum HostileStage: String, Sendable, CaseIterable, Codable {
 
     private static let textResult =
         [[2], FakeConversation.column("a"), FakeConversation.column("b")]
-        + [FakeConversation.row(["one", nil]), FakeConversation.row(["", String(repeating: "x", count: 300)])]
+        + [FakeConversation.row(["one", nil]), FakeConversation.row(["", String(repeating: "x", count: 60)])]
         + [FakeConversation.endOfResult]
 
     /// A ROTATE and a HEARTBEAT, made by hand with headers of version 4.
