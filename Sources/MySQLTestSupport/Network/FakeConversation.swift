@@ -114,6 +114,20 @@ public struct FakeConversation {
         while true { try await outbound.write(buffer) }
     }
 
+    /// Sends packets of one length with numbers that count on, until the client hangs up; at `0xff_ffff` bytes they are the
+    /// parts of one packet without end.
+    ///
+    /// - Throws: an error of the socket, which is how it ends.
+    public func repeatPacket(beginning: [UInt8], length: Int, from first: UInt8) async throws {
+        let filler = ByteBuffer(repeating: 0x41, count: max(0, length - beginning.count))
+        var number = first
+        while true {
+            try await sendBytes(littleEndian(UInt64(length), width: 3) + [number] + beginning)
+            try await outbound.write(filler)
+            number &+= 1
+        }
+    }
+
     /// Says nothing until the client hangs up; what it sends is dropped.
     ///
     /// - Throws: an error of the socket.

@@ -8,6 +8,8 @@ struct HostileAttack: Sendable {
         case send([UInt8])
         /// The same bytes until the client hangs up.
         case repeatForever([UInt8])
+        /// Packets that begin so and are `length` bytes long, one after the other, until the client hangs up.
+        case repeatLong(beginning: [UInt8], length: Int, sequence: UInt8)
         /// Says no more and keeps the socket open.
         case stall
     }
@@ -152,9 +154,13 @@ struct HostileAttack: Sendable {
         return attacks
     }
 
-    private init(_ name: String, raw bytes: [UInt8]) {
+    private init(_ name: String, _ moves: [Move]) {
         self.name = name
-        moves = [.send(bytes)]
+        self.moves = moves
+    }
+
+    private init(_ name: String, raw bytes: [UInt8]) {
+        self.init(name, [.send(bytes)])
     }
 
     /// Damage to the frames that compressed packets are in: every byte cut or damaged, lengths that are lies, a bomb.
@@ -185,7 +191,6 @@ struct HostileAttack: Sendable {
     /// What never ends: small packets, packets of 16 MiB, one packet of ever more parts.
     private static func endless(of stage: HostileStage) -> [HostileAttack] {
         var attacks: [HostileAttack] = []
-        let part = [UInt8](repeating: 0x41, count: 0xff_ffff)
         for index in stage.honest.indices {
             let before = frames(Array(stage.honest[..<index]), from: first(stage))
             let sequence = first(stage) &+ UInt8(index)
@@ -196,10 +201,11 @@ struct HostileAttack: Sendable {
             let empty = round.flatMap { frame([], $0) }
             attacks.append(HostileAttack("empty packets without end at \(index)", stage, [before], endlessly: empty))
             guard stage != .compressedQuery else { continue }
-            let parts = round.prefix(2).flatMap { frame(part, $0) }
-            attacks.append(HostileAttack("one packet without end at \(index)", stage, [before], endlessly: parts))
-            let large = round.prefix(2).flatMap { frame(stage.honest[index].prefix(1) + part.dropLast(2), $0) }
-            attacks.append(HostileAttack("large packets without end at \(index)", stage, [before], endlessly: large))
+            let first = Array(stage.honest[index].prefix(1))
+            for (name, length) in [("one packet", 0xff_ffff), ("large packets", 0xff_fffe)] {
+                let endless = Move.repeatLong(beginning: first, length: length, sequence: sequence)
+                attacks.append(HostileAttack("\(name) without end at \(index)", [.send(before), endless]))
+            }
         }
         return attacks
     }

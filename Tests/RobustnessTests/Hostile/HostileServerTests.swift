@@ -88,6 +88,8 @@ struct HostileServerTests {
             switch move {
             case .send(let bytes): try await conversation.sendBytes(bytes)
             case .repeatForever(let bytes): try await conversation.repeatForever(bytes)
+            case .repeatLong(let beginning, let length, let sequence):
+                try await conversation.repeatPacket(beginning: beginning, length: length, from: sequence)
             case .stall: try await conversation.stall()
             }
         }
