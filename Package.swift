@@ -72,7 +72,9 @@ let floors: [Target] = [
 let testSupport: [Target] = [
     .target(
         name: "MySQLTestSupport",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", nioCore, nioPosix]
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", nioCore, nioPosix, nioSSL,
+        ]
     )
 ]
 
@@ -116,7 +118,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "RobustnessTests",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"]
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLTestSupport"]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
     .testTarget(

@@ -58,13 +58,55 @@ public struct ChildResult: Sendable {
         standardOutput = try Array(Data(contentsOf: paths[1]))
         standardError = try Array(Data(contentsOf: paths[2]))
     }
+
+    private init(status: Int32, output: [UInt8], error: [UInt8]) {
+        self.status = status
+        standardOutput = output
+        standardError = error
+    }
+
+    /// Runs a program to its end and waits for it without holding a thread.
+    ///
+    /// - Parameters:
+    ///   - program: a path, or a name that is looked for on `PATH`.
+    ///   - arguments: without the program's name.
+    ///   - input: its standard input.
+    ///   - environment: variables in addition to those of this process.
+    /// - Returns: status and output.
+    /// - Throws: an error if it cannot be started, or its files cannot be written.
+    public static func collect(
+        running program: String,
+        _ arguments: [String],
+        input: [UInt8] = [],
+        environment: [String: String] = [:]
+    ) async throws -> ChildResult {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "child-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let paths = ["input", "output", "error"].map { folder.appending(path: $0) }
+        try Data(input).write(to: paths[0])
+        let child = try ChildProcess(
+            running: program,
+            arguments,
+            input: paths[0].path(percentEncoded: false),
+            output: paths[1].path(percentEncoded: false),
+            error: paths[2].path(percentEncoded: false),
+            environment: environment
+        )
+        let status = await child.exit()
+        return ChildResult(
+            status: status,
+            output: try Array(Data(contentsOf: paths[1])),
+            error: try Array(Data(contentsOf: paths[2]))
+        )
+    }
 }
 
 extension Process {
     /// Starts the program with no signal blocked.
     ///
     /// The threads of Swift tasks block nearly every signal and a child inherits that: SIGTERM would not end it.
-    fileprivate func runWithSignalsUnblocked() throws {
+    func runWithSignalsUnblocked() throws {
         var none = sigset_t()
         var before = sigset_t()
         unsafe sigemptyset(&none)

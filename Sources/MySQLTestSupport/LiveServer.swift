@@ -5,7 +5,8 @@ import Foundation
 ///
 /// Servers come from the environment, as `scripts/servers env` writes it: `MYSQL_TEST_URLS` holds
 /// `NAME=mysql://USER:PASSWORD@HOST:PORT` pairs, separated by spaces; for each name, in upper case and with `_` for
-/// what is no letter or digit, `NAME_CLIENT`, `NAME_BINLOG`, `NAME_DATADIR`, `NAME_SOCKET` and `NAME_KEYS` are paths.
+/// what is no letter or digit, `NAME_CLIENT`, `NAME_BINLOG`, `NAME_DATADIR`, `NAME_SOCKET` and `NAME_KEYS` are paths,
+/// and so are the certificates, named below.
 ///
 ///     let server = try LiveServer.named("mysql97")
 ///     try server?.withSchema { schema in
@@ -57,6 +58,27 @@ public struct LiveServer: Sendable, CustomStringConvertible {
     /// The file that binlogs are encrypted with: MySQL's keyring or MariaDB's key file.
     public let keys: String?
 
+    /// The authority that signed the server's certificate, PEM; nil where it is not known.
+    public let authority: String?
+
+    /// The certificate of a client that the server's authority signed, PEM.
+    public let clientCertificate: String?
+
+    /// The key of ``clientCertificate``, PEM.
+    public let clientKey: String?
+
+    /// The server's own certificate, PEM.
+    public let serverCertificate: String?
+
+    /// The key of ``serverCertificate``, PEM.
+    public let serverKey: String?
+
+    /// A second port of a MySQL server, where it shows an expired certificate.
+    public let expiredPort: Int?
+
+    /// The RSA key that passwords are encrypted for, PEM; MySQL only.
+    public let publicKey: String?
+
     /// The name.
     public var description: String { name }
 
@@ -85,6 +107,13 @@ public struct LiveServer: Sendable, CustomStringConvertible {
         dataDirectory = environment[variable + "_DATADIR"]
         socket = environment[variable + "_SOCKET"]
         keys = environment[variable + "_KEYS"]
+        authority = environment[variable + "_CA"]
+        clientCertificate = environment[variable + "_CLIENT_CERT"]
+        clientKey = environment[variable + "_CLIENT_KEY"]
+        serverCertificate = environment[variable + "_SERVER_CERT"]
+        serverKey = environment[variable + "_SERVER_KEY"]
+        expiredPort = environment[variable + "_EXPIRED_PORT"].flatMap { Int($0) }
+        publicKey = environment[variable + "_PUBLIC_KEY"]
     }
 }
 

@@ -53,7 +53,7 @@ write_wrappers() {
     mkdir -p "$servers/bin"
     charsets=$(share_folder "$kind")/charsets
     if [ -d "$charsets" ]; then charsets="'--character-sets-dir=$charsets' "; else charsets=; fi
-    # MariaDB's client checks certificates since 11.4; those of test servers are signed by nobody.
+    # MariaDB's client checks certificates since 11.4; it is not told of the test servers' authorities.
     if is_mysql "$kind"; then unverified=; else unverified='--disable-ssl-verify-server-cert '; fi
     if is_mysql "$kind"; then
         write_wrapper "$(client_program "$kind")" "$kind" mysql "$charsets"
@@ -101,6 +101,13 @@ option_lines() {
             compression=*) printf 'binlog_transaction_compression=%s\n' "${option#*=}" ;;
             encryption=*) printf 'binlog_encryption=%s\n' "${option#*=}" ;;
             tls=off) printf '%s\n' tls_version= auto_generate_certs=OFF ;;
+            tls=on)
+                # The second port shows a certificate whose time is over.
+                printf '%s\n' "ssl_ca=$folder/tls/ca.pem" "ssl_cert=$folder/tls/server.pem" \
+                    "ssl_key=$folder/tls/server-key.pem" "admin_ssl_ca=$folder/tls/ca.pem" \
+                    "admin_ssl_cert=$folder/tls/expired.pem" "admin_ssl_key=$folder/tls/server-key.pem" \
+                    admin_address=127.0.0.1 "admin_port=$(cat "$folder/admin-port")"
+                ;;
         esac
     else
         case $option in
@@ -110,7 +117,10 @@ option_lines() {
                 printf '%s\n' plugin_load_add=file_key_management "file_key_management_filename=$folder/keys" \
                     encrypt_binlog=ON
                 ;;
-            tls=on) printf '%s\n' "ssl_cert=$folder/tls/cert.pem" "ssl_key=$folder/tls/key.pem" ;;
+            tls=on)
+                printf '%s\n' "ssl_ca=$folder/tls/ca.pem" "ssl_cert=$folder/tls/server.pem" \
+                    "ssl_key=$folder/tls/server-key.pem" tls_version=TLSv1.2,TLSv1.3
+                ;;
             tls=off) printf 'skip_ssl\n' ;;
         esac
     fi
@@ -140,9 +150,15 @@ sync_binlog=0
 secure_file_priv=
 LINES
         is_mysql "$kind" || printf 'binlog_format=ROW\n'
+        # What accounts of a server of this kind may log in with, besides what is built in.
+        for line in auth_ed25519 auth_parsec; do
+            [ ! -e "$(kind_root "$kind")/usr/lib/mysql/plugin/$line.so" ] || printf 'plugin_load_add=%s\n' "$line"
+        done
+        grep -qx 'tls=off' "$folder/options" || option_lines "$kind" tls=on "$folder"
         while read -r line; do
             case $line in
                 cnf=*) printf '%s\n' "${line#cnf=}" ;;
+                tls=on) ;;
                 *) option_lines "$kind" "$line" "$folder" ;;
             esac
         done <"$folder/options"

@@ -4,7 +4,7 @@
 # SUITE, then the packages wanted with all they depend on, then those wanted for their own files only.
 kind_source() {
     case $1 in
-        mysql97) suite=sid packages=(mysql-server-core mysql-client-core) alone=() ;;
+        mysql97) suite=sid packages=(mysql-server-core mysql-client-core openssl) alone=() ;;
         mariadb1011) suite=bookworm packages=(mariadb-server-core mariadb-client-core openssl) ;;
         mariadb118) suite=trixie packages=(mariadb-server-core mariadb-client-core openssl) ;;
     esac

@@ -106,7 +106,7 @@ free_port() {
     while :; do
         # Below the range that the system takes for outgoing connections.
         port=$((20000 + (RANDOM << 15 | RANDOM) % 12000))
-        ! grep -qsxF "$port" "$servers"/run/*/port && ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+        ! grep -qsxF "$port" "$servers"/run/*/{port,admin-port} && ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
     done
     printf '%s' "$port"
 }
@@ -125,6 +125,7 @@ lay_out() {
         printf '%s\n' "$options" >"$folder/options"
         printf '%s\n' "$(free_port)" >"$folder/port"
     fi
+    [ -e "$folder/admin-port" ] || printf '%s\n' "$(free_port)" >"$folder/admin-port"
     rm -f "$folder/ready" "$folder/pid"
     socket=$folder/mysqld.sock
     # The path of a socket has room for 107 bytes; MariaDB and MySQL make a lock file beside it.
@@ -134,9 +135,8 @@ lay_out() {
 }
 
 make_data() {
-    local name=$1 kind=$2 folder root loader
+    local name=$1 kind=$2 folder
     folder=$(folder "$name")
-    root=$(kind_root "$kind")
     # A line of my.cnf may ask for another page size or letter case: such data is made anew.
     if grep -q '^cnf=' "$folder/options"; then
         initialise "$kind" "$folder/initialise.cnf" "$folder/data" "$folder/initialise.log"
@@ -153,25 +153,62 @@ make_data() {
             chmod 600 "$folder/keys"
         fi
     fi
-    if grep -qx 'tls=on' "$folder/options" && ! is_mysql "$kind"; then
-        loader_of "$kind"
-        mkdir -p "$folder/tls"
-        OPENSSL_CONF=/dev/null "${loader[@]}" "$root/usr/bin/openssl" req -x509 -newkey rsa:2048 -nodes -days 3650 \
-            -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1,DNS:localhost \
-            -keyout "$folder/tls/key.pem" -out "$folder/tls/cert.pem" >"$folder/tls/log" 2>&1 || {
-            cat "$folder/tls/log" >&2
-            fail "the certificate of $name could not be made"
-        }
-    fi
+}
+
+# The openssl of the server's own packages, of another kind's, or of this machine.
+openssl_of() {
+    local root
+    for root in "$(kind_root "$1")" "$servers"/root/*; do
+        [ -x "$root/usr/bin/openssl" ] || continue
+        loader_of "$(basename "$root")"
+        openssl=(env OPENSSL_CONF=/dev/null "${loader[@]}" "$root/usr/bin/openssl")
+        return 0
+    done
+    openssl=(env OPENSSL_CONF=/dev/null openssl)
+}
+
+# An authority of the server's own, and what it signed: the server's certificate, the same one expired, a client's.
+make_certificates() {
+    local name=$1 kind=$2 folder openssl key=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
+    folder=$(folder "$name")/tls
+    mkdir -p "$folder"
+    openssl_of "$kind"
+    (
+        set -e
+        cd "$folder"
+        printf '%s\n' 'subjectAltName=IP:127.0.0.1,DNS:localhost' extendedKeyUsage=serverAuth >server.ext
+        printf '%s\n' basicConstraints=CA:FALSE extendedKeyUsage=clientAuth >client.ext
+        "${openssl[@]}" req -x509 "${key[@]}" -days 3650 -subj "/CN=authority of $name" \
+            -addext basicConstraints=critical,CA:TRUE -addext keyUsage=keyCertSign,cRLSign -keyout ca-key.pem -out ca.pem
+        "${openssl[@]}" req -new "${key[@]}" -subj /CN=127.0.0.1 -keyout server-key.pem -out server.csr
+        "${openssl[@]}" req -new "${key[@]}" -subj '/O=replication tests/CN=client' -keyout client-key.pem -out client.csr
+        sign=("${openssl[@]}" x509 -req -CA ca.pem -CAkey ca-key.pem)
+        "${sign[@]}" -in server.csr -set_serial 2 -days 3650 -extfile server.ext -out server.pem
+        "${sign[@]}" -in client.csr -set_serial 3 -days 3650 -extfile client.ext -out client.pem
+        # Releases of openssl differ in how a certificate of the past is asked for.
+        "${sign[@]}" -in server.csr -set_serial 4 -extfile server.ext -out expired.pem \
+            -not_before 20200101000000Z -not_after 20210101000000Z ||
+            "${sign[@]}" -in server.csr -set_serial 4 -extfile server.ext -out expired.pem -days -1
+        chmod 600 ./*-key.pem
+    ) >"$folder/log" 2>&1 || {
+        cat "$folder/log" >&2
+        fail "the certificates of $name could not be made"
+    }
 }
 
 launch() {
     local name=$1 kind=$2 folder loader
     folder=$(folder "$name")
     loader_of "$kind"
-    # The server must hold neither our lock nor a pipe that someone reads our output from.
-    setsid "${loader[@]}" "$(kind_root "$kind")/$(server_program "$kind")" --defaults-file="$folder/my.cnf" \
-        </dev/null >>"$folder/server.log" 2>&1 9>&- &
+    # The server must hold neither our locks, nor a pipe that someone reads our output from, nor anything else by which
+    # whoever started us waits for our end.
+    (
+        for descriptor in "/proc/$BASHPID/fd"/*; do
+            descriptor=${descriptor##*/}
+            [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+        done
+        exec setsid "${loader[@]}" "$(kind_root "$kind")/$(server_program "$kind")" --defaults-file="$folder/my.cnf"
+    ) </dev/null >>"$folder/server.log" 2>&1 &
     printf '%s\n' $! >"$folder/pid"
 }
 
@@ -179,6 +216,7 @@ start_instance() {
     local name=$1 kind=$2 folder began=$SECONDS pid
     folder=$(folder "$name")
     [ -d "$folder/data" ] || make_data "$name" "$kind"
+    grep -qx 'tls=off' "$folder/options" || [ -e "$folder/tls/client.pem" ] || make_certificates "$name" "$kind"
     launch "$name" "$kind"
     pid=$(recorded "$name" pid)
     until "$(client_of "$name")" --host=127.0.0.1 --port="$(recorded "$name" port)" --protocol=tcp --user=root \
@@ -193,6 +231,31 @@ start_instance() {
     done
     : >"$folder/ready"
     say "$name is ready, port $(recorded "$name" port)"
+}
+
+# Ends the server at once, as a failing machine's power would: nothing is flushed, nobody is told.
+kill_instance() {
+    local name=$1 pid
+    is_alive "$name" || fail "$name does not run"
+    pid=$(recorded "$name" pid)
+    kill -KILL "$pid" 2>/dev/null || true
+    # Its files are closed when it is gone or waits, as a zombie, for its parent to notice.
+    while grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$pid/status"; do sleep 0.01; done
+    rm -f "$(folder "$name")"/{ready,pid} "$(recorded "$name" socket).lock"
+    say "$name is killed"
+}
+
+# Goes on with the same data and options on the same port.
+resume_instance() {
+    local name=$1 folder
+    folder=$(folder "$name")
+    if is_running "$name"; then
+        say "$name runs already, port $(recorded "$name" port)"
+        return 0
+    fi
+    [ -d "$folder/data" ] || fail "there are no data of $name (scripts/servers up)"
+    rm -f "$folder/ready" "$folder/pid"
+    start_instance "$name" "$(kind_of "$name")"
 }
 
 stop_instance() {

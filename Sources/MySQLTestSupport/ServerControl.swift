@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// Starts, stops and kills real servers through `scripts/servers`.
+///
+///     try await ServerControl.withServer(.init("mysql97", options: ["--gtid", "on"])) { server in
+///         try await ServerControl.kill(server)
+///         try await ServerControl.start(server)
+///     }
+public enum ServerControl {
+    /// A server of a test's own.
+    public struct Wish: Sendable {
+        /// The kind, such as `mysql97`.
+        public var kind: String
+
+        /// Options of `scripts/servers up`.
+        public var options: [String]
+
+        /// A server of that kind with these options of `scripts/servers up`.
+        public init(_ kind: String, options: [String] = []) {
+            self.kind = kind
+            self.options = options
+        }
+    }
+
+    /// Whether servers are this machine's own, so that they can be started and killed: `MYSQL_TEST_CONTROL` tells the script.
+    public static var isPossible: Bool { environmentValue("MYSQL_TEST_CONTROL") != nil }
+
+    /// Starts an empty server with a name that no other has, and deletes it afterwards.
+    ///
+    /// - Parameters:
+    ///   - wish: kind and options.
+    ///   - body: the test; it is given the server.
+    /// - Returns: what the body returns.
+    /// - Throws: what the body throws, or ``LiveServerError`` if the server does not start.
+    public static func withServer<Result>(
+        _ wish: Wish,
+        _ body: (LiveServer) async throws -> Result
+    ) async throws -> Result {
+        let name = wish.kind + "-" + String(UInt32.random(in: .min ... .max), radix: 36)
+        try await script(["up", wish.kind, "--name", name, "--quiet"] + wish.options)
+        let result: Result
+        do {
+            result = try await body(try await server(named: name))
+        } catch {
+            try await script(["down", name, "--delete", "--quiet"])
+            throw error
+        }
+        try await script(["down", name, "--delete", "--quiet"])
+        return result
+    }
+
+    /// Ends a server by SIGKILL.
+    ///
+    /// - Throws: ``LiveServerError`` if it does not run.
+    public static func kill(_ server: LiveServer) async throws { try await script(["kill", server.name]) }
+
+    /// Ends a server as an administrator does.
+    ///
+    /// - Throws: ``LiveServerError`` if there is none of that name.
+    public static func stop(_ server: LiveServer) async throws { try await script(["stop", server.name]) }
+
+    /// Starts a server that was killed or stopped, with the same data on the same port, and waits until it answers.
+    ///
+    /// - Throws: ``LiveServerError`` if it does not start.
+    public static func start(_ server: LiveServer) async throws { try await script(["start", server.name]) }
+
+    /// Reads where a server of that name is from `scripts/servers env`.
+    private static func server(named name: String) async throws -> LiveServer {
+        var environment: [String: String] = [:]
+        for line in try await script(["env"]).split(separator: "\n") where line.hasPrefix("export ") {
+            let parts = line.dropFirst("export ".count).split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            environment[String(parts[0])] = parts[1].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
+        }
+        let words = (environment["MYSQL_TEST_URLS"] ?? "").split(separator: " ")
+        guard let word = words.first(where: { $0.hasPrefix(name + "=") }),
+            let server = LiveServer(word: String(word), environment: environment)
+        else { throw LiveServerError.missing(name: name) }
+        return server
+    }
+
+    @discardableResult
+    private static func script(_ arguments: [String]) async throws -> String {
+        let path = environmentValue("MYSQL_TEST_CONTROL") ?? "scripts/servers"
+        let result = try await ChildResult.collect(running: path, arguments)
+        guard result.status == 0 else {
+            throw LiveServerError.failed(
+                server: arguments.dropFirst().first ?? "",
+                status: result.status,
+                message: result.errorText,
+                input: arguments.joined(separator: " ")
+            )
+        }
+        return result.text
+    }
+}
