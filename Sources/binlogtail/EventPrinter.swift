@@ -47,12 +47,6 @@ struct EventPrinter: ~Copyable {
         try format.beginFile(context, to: &output)
     }
 
-    /// The file is another than was thought; what is under way goes on.
-    mutating func renameFile(_ file: String) throws(OutputError) {
-        context.file = file
-        try format.beginFile(context, to: &output)
-    }
-
     /// Takes the next event of the file.
     mutating func take(_ event: borrowing BinlogEvent) throws(FormatError) {
         let step = boundary.accept(event)

@@ -47,6 +47,7 @@ public struct BinlogEventStream: ~Copyable {
     public mutating func receive() async throws(ReplicationError) -> Received {
         if let failure { throw failure }
         cursor.settle(&progress)
+        if let gtids = progress.takeNeverSent() { link.notify(.neverSent(gtids)) }
         guard cursor.isUsedUp else { return .events }
         do throws(ReplicationError) {
             let received = try await link.receive(&progress)

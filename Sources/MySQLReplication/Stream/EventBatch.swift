@@ -10,10 +10,12 @@ package struct EventBatch {
         package var range: Range<Int>
         /// Where the event begins in its file.
         package var position: UInt64
-        /// Where what follows it begins in ``file``.
-        package var behind: UInt64
-        /// Which of the stream's files what follows the event stands in.
+        /// Which of the stream's files it stands in.
         package var file: Int
+        /// Where what follows it begins in its file.
+        package var behind: UInt64
+        /// Which of the stream's files what follows stands in.
+        package var fileBehind: Int
         /// What becomes of it.
         package var part: Part
     }

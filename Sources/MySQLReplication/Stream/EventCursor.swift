@@ -110,7 +110,7 @@ package struct EventCursor: ~Copyable {
     }
 
     private func place(behind entry: EventBatch.Entry) -> BinlogFilePosition {
-        BinlogFilePosition(file: files[entry.file], offset: entry.behind)
+        BinlogFilePosition(file: files[entry.fileBehind], offset: entry.behind)
     }
 
     private mutating func accept(at position: UInt64) throws(BinlogError) {

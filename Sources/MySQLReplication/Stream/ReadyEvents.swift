@@ -29,8 +29,9 @@ package final class SpooledGroup {
             EventBatch.Entry(
                 range: entry.range,
                 position: entry.position,
-                behind: entry.position + UInt64(entry.range.count),
                 file: file,
+                behind: entry.position + UInt64(entry.range.count),
+                fileBehind: file,
                 part: .inside
             )
         }

@@ -153,6 +153,7 @@ package struct StreamIntake: ~Copyable {
     ) throws(ReplicationError) -> EventBatch.Entry? {
         let bytes = buffer.readableBytesUInt8Span
         let (range, asks) = try event(in: payload, of: bytes)
+        let file = files.count - 1
         let step: TransactionBoundary.Step
         let header: EventHeader
         do throws(BinlogError) {
@@ -168,8 +169,9 @@ package struct StreamIntake: ~Copyable {
         return EventBatch.Entry(
             range: range,
             position: scanner.eventPosition,
+            file: max(file, firstFile - 1),
             behind: scanner.position,
-            file: files.count - 1,
+            fileBehind: files.count - 1,
             part: part
         )
     }

@@ -63,6 +63,9 @@ struct StreamLink: ~Copyable {
         cursor.load(events, completed, files: intake.files)
     }
 
+    /// Tells how the connection fares.
+    func notify(_ notice: StreamNotice) { source.options.notices?(notice) }
+
     /// Waits until something is ready, connecting again where the connection is lost.
     mutating func receive(_ progress: inout StreamProgress) async throws(ReplicationError) -> Received {
         while true {

@@ -7,12 +7,19 @@ package import MySQLTypes
 package struct StreamProgress: Sendable {
     /// Where to go on.
     package var resumePoint: ResumePoint
-    /// What the source says came before its file, and never sent.
-    package private(set) var neverSent = GTIDSet()
+    /// What the source says came before its file and never sent, since ``takeNeverSent()``.
+    private var neverSent = GTIDSet()
 
     /// Begins at a place.
     package init(_ resumePoint: ResumePoint) {
         self.resumePoint = resumePoint
+    }
+
+    /// What the source says came before its file and never sent; nil where there is nothing new.
+    package mutating func takeNeverSent() -> GTIDSet? {
+        guard !neverSent.isEmpty else { return nil }
+        defer { neverSent = GTIDSet() }
+        return neverSent
     }
 
     /// Everything up to `place` was used; `gtid` is that of the transaction that ends there.

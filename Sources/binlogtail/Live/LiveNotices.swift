@@ -9,6 +9,8 @@ final class LiveNotices: Sendable {
     private let prefix: String
     private let isVerbose: Bool
     private let isInterrupted = Mutex(false)
+    /// Tables whose columns are shown by number.
+    private let unnamed = Mutex<Set<String>>([])
 
     /// Names the server where there are several.
     init(label: String?, isVerbose: Bool) {
@@ -33,6 +35,12 @@ final class LiveNotices: Sendable {
             say("\(new) answers now in place of \(old), and has all that came so far")
         case .neverSent(let gtids): say("the server counts transactions as written that it never sent: \(gtids)")
         }
+    }
+
+    /// Tells that a table's columns are shown by their numbers.
+    func tellNumbers(of table: String, _ reason: ReplicationError) {
+        let isNew = unnamed.withLock { $0.insert(table).inserted }
+        if isNew { say("\(table): columns are shown by number: \(reason)") }
     }
 
     private func say(_ text: String) {

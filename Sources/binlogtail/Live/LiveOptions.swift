@@ -9,6 +9,13 @@ enum StartName: String, ExpressibleByArgument, CaseIterable, Sendable {
     case earliest
 }
 
+/// What is done about columns whose names the log does not tell.
+enum ColumnNames: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case auto
+    case required
+    case off
+}
+
 /// The options for following servers.
 struct LiveOptions: ParsableArguments, Sendable {
     @Flag(
@@ -49,6 +56,15 @@ struct LiveOptions: ParsableArguments, Sendable {
     @Option(help: .hidden)
     var excludeGtids: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Names of columns where the log has none (binlog_row_metadata=MINIMAL): auto asks the server, and shows numbers where "
+                + "the table was changed since; required stops there; off shows numbers (default: auto).",
+            valueName: "choice"
+        )
+    )
+    var columnNames: ColumnNames?
+
     @Option(help: ArgumentHelp("End when all of these transactions have come.", valueName: "gtids"))
     var stopGtid: String?
 
@@ -80,7 +96,8 @@ struct LiveOptions: ParsableArguments, Sendable {
     var isGiven: Bool {
         readFromRemoteServer || readFromRemoteSource != nil || readFromRemoteMaster != nil || !source.isEmpty
             || from != nil || startGtid != nil || excludeGtids != nil || stopGtid != nil || stopAtEnd || toLastLog
-            || stopNever || resumeFile != nil || connectionServerId != nil || stopNeverSlaveServerId != nil
+            || stopNever || columnNames != nil || resumeFile != nil || connectionServerId != nil
+            || stopNeverSlaveServerId != nil
     }
 
     /// Whether the end of the log is the end.

@@ -14,6 +14,7 @@ struct LiveTail: Sendable {
     private let filter: EventFilter
     private let target: OutputTarget
     private let keeper: ResumeKeeper?
+    private let notices: LiveNotices
 
     /// Takes a server and options that were checked.
     init(_ source: LiveSource, _ options: Options, to target: OutputTarget) throws {
@@ -30,8 +31,12 @@ struct LiveTail: Sendable {
         stream.serverID = options.live.serverID
         stream.stopsAtEnd = options.live.endsWithLog
         stream.decoder = try options.decoderOptions()
+        // That format writes what mysqlbinlog does, which has no names.
+        let showsNames = options.format == .text || options.format == .json
+        stream.describesTables = showsNames && options.live.columnNames != .off
         let notices = LiveNotices(label: source.label, isVerbose: options.verbose > 0)
         stream.notices = { notices.tell($0) }
+        self.notices = notices
         streamOptions = stream
     }
 
@@ -97,7 +102,7 @@ struct LiveTail: Sendable {
                     break receiving
                 case .end: state.isOver = true
                 case .idle: state.isOver = isPast()
-                case .events: try write(&stream, &printer, &state)
+                case .events: try await write(&stream, &printer, &state)
                 }
                 try printer.flush()
                 try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
@@ -143,8 +148,6 @@ struct LiveTail: Sendable {
     private struct State {
         /// The file that the events stand in.
         var file: String
-        /// The name of the next file, where the log told it.
-        var nextFile: String?
         var seen = SeenGTIDs()
         var isOver = false
         /// Transactions that the resume file was told of.
@@ -156,7 +159,7 @@ struct LiveTail: Sendable {
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
         _ state: inout State
-    ) throws {
+    ) async throws {
         let hasGTIDs = stop.gtids != nil
         while true {
             if !printer.isInTransaction {
@@ -167,33 +170,41 @@ struct LiveTail: Sendable {
                     return
                 }
             }
+            guard try stream.advance() else { return }
+            if stream.undescribedTable != nil { try await describe(&stream) }
             guard try writeNext(&stream, &printer, &state) else { return }
-            if stream.file != state.file {
-                // The name was not what it should have been: what follows is told by the right one.
-                state.file = stream.file
-                try printer.renameFile(state.file)
-            }
         }
     }
 
-    /// Writes the next event; false where there is none, or it is one too many.
+    /// Asks the server for the names of a table's columns.
+    private func describe(_ stream: inout BinlogEventStream) async throws {
+        guard let table = stream.undescribedTable else { return }
+        do throws(ReplicationError) {
+            try await stream.describeTables()
+        } catch {
+            let isUnknown = [.schemaChangedLater, .schemaUnknown, .schemaMismatch].contains(error.code)
+            guard isUnknown, options.live.columnNames ?? .auto == .auto else { throw error }
+            notices.tellNumbers(of: "\(table.database).\(table.table)", error)
+        }
+    }
+
+    /// Writes the event at hand; false where it is one too many.
     private func writeNext(
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
         _ state: inout State
     ) throws -> Bool {
         let isBetween = !printer.isInTransaction
-        guard let event = try stream.next() else { return false }
-        if case .formatDescription = event.body, let file = state.nextFile {
+        let file = stream.file
+        if file != state.file {
             state.file = file
-            state.nextFile = nil
             try printer.beginFile(file)
         }
+        let event = try stream.event()
         if isBetween, !event.isInner, stop.excludes(event, in: state.file) {
             state.isOver = true
             return false
         }
-        if case .rotate(let rotate) = event.body { state.nextFile = String(repairing: rotate.nextFile) }
         try printer.take(event)
         if stop.gtids != nil, !printer.isInTransaction, let gtid = printer.gtid { state.seen.insert(gtid) }
         return true
