@@ -14,16 +14,7 @@ extension MySQLConnection {
         let upgrade = TLSUpgrade(policy: configuration.tls, endpoint: configuration.endpoint)
         // Files that cannot be read are an error before anything is sent.
         let tls = upgrade.isWanted ? try upgrade.context() : nil
-        let start = ContinuousClock.now
-        let connector = SocketConnector(
-            endpoint: configuration.endpoint,
-            limits: configuration.limits,
-            timeout: configuration.connectTimeout,
-            loop: group.next()
-        )
-        let channel = try await connector.connect()
-        let driver = HandshakeDriver(channel, configuration: configuration, upgrade: upgrade, tls: tls)
-        let left = configuration.connectTimeout - (ContinuousClock.now - start)
-        return MySQLConnection(try await driver.authenticate(timeout: left), limits: configuration.limits)
+        let driver = HandshakeDriver(group.next(), configuration: configuration, upgrade: upgrade, tls: tls)
+        return MySQLConnection(try await driver.open(), limits: configuration.limits)
     }
 }

@@ -4,9 +4,11 @@ import MySQLProtocol
 import NIOCore
 import NIOSSL
 
-/// Conducts what a connection begins with, from the server's greeting to the first OK: the machine decides, this acts.
+/// Conducts what a connection begins with, from the socket to the first OK: the machine decides, this acts.
+///
+/// All of it happens on the event loop: servers do not wait long for a login, and other threads may be busy.
 actor HandshakeDriver {
-    private nonisolated let channel: any Channel
+    private nonisolated let loop: any EventLoop
     private let configuration: MySQLConnection.Configuration
     private let upgrade: TLSUpgrade
     private let tls: NIOSSLContext?
@@ -21,19 +23,34 @@ actor HandshakeDriver {
 
     /// The event loop.
     nonisolated var unownedExecutor: UnownedSerialExecutor {
-        unsafe channel.eventLoop.executor.asUnownedSerialExecutor()
+        unsafe loop.executor.asUnownedSerialExecutor()
     }
 
-    init(_ channel: any Channel, configuration: MySQLConnection.Configuration, upgrade: TLSUpgrade, tls: NIOSSLContext?)
-    {
-        self.channel = channel
+    init(_ loop: any EventLoop, configuration: MySQLConnection.Configuration, upgrade: TLSUpgrade, tls: NIOSSLContext?) {
+        self.loop = loop
         self.configuration = configuration
         self.upgrade = upgrade
         self.tls = tls
     }
 
-    /// Authenticates within `timeout`, or closes the socket.
-    func authenticate(timeout: Duration) async throws(MySQLError) -> AuthenticatedSession {
+    /// Connects and authenticates within the configuration's time, or leaves nothing open.
+    func open() async throws(MySQLError) -> AuthenticatedSession {
+        let start = ContinuousClock.now
+        let connector = SocketConnector(
+            endpoint: configuration.endpoint,
+            limits: configuration.limits,
+            timeout: configuration.connectTimeout,
+            loop: loop
+        )
+        let channel = try await connector.connect()
+        let left = configuration.connectTimeout - (ContinuousClock.now - start)
+        return try await authenticate(channel, timeout: left)
+    }
+
+    private func authenticate(
+        _ channel: any Channel,
+        timeout: Duration
+    ) async throws(MySQLError) -> AuthenticatedSession {
         let pump: PacketPump
         do {
             pump = try channel.pipeline.syncOperations.handler(type: PacketPump.self)
@@ -44,7 +61,7 @@ actor HandshakeDriver {
         let deadline = source.deadline(in: timeout)
         defer { deadline?.cancel() }
         do throws(MySQLError) {
-            return try session(try await converse(source), source)
+            return try session(try await converse(source, channel), source, channel)
         } catch {
             pump.abort(.closed)
             throw explained(error, certificate: pump.certificate)
@@ -52,14 +69,14 @@ actor HandshakeDriver {
     }
 
     /// Does what the machine says until it has a result.
-    private func converse(_ source: PacketSource) async throws(MySQLError) -> HandshakeOutcome {
+    private func converse(_ source: PacketSource, _ channel: any Channel) async throws(MySQLError) -> HandshakeOutcome {
         let login = Login(HandshakeMachine(settings, clientNonce: Login.nonce()))
         while true {
             let packet = try await source.next()
             var action = login.received(packet.bytes, bytesBehind: source.unreadByteCount)
             if case .upgradeToTLS(let request) = action {
                 write(request, source.pump)
-                try await beginTLS(source)
+                try await beginTLS(source, channel)
                 action = login.tlsEstablished()
             }
             switch action {
@@ -100,8 +117,11 @@ actor HandshakeDriver {
     }
 
     /// Hands the socket over to those who send commands.
-    private func session(_ outcome: HandshakeOutcome, _ source: PacketSource) throws(MySQLError) -> AuthenticatedSession
-    {
+    private func session(
+        _ outcome: HandshakeOutcome,
+        _ source: PacketSource,
+        _ channel: any Channel
+    ) throws(MySQLError) -> AuthenticatedSession {
         guard source.unreadByteCount == 0 else {
             let violation = ProtocolViolation(.unexpectedPacket(firstByte: 0), in: "behind the OK of the login")
             throw source.error(violation)
@@ -143,7 +163,7 @@ actor HandshakeDriver {
     /// Puts TLS below the packets.
     ///
     /// Nothing may have come in between: bytes sent in the clear are no part of what is secure.
-    private func beginTLS(_ source: PacketSource) async throws(MySQLError) {
+    private func beginTLS(_ source: PacketSource, _ channel: any Channel) async throws(MySQLError) {
         guard let tls else { preconditionFailure("the machine begins TLS only where that is wanted") }
         guard source.unreadByteCount == 0 else {
             throw MySQLError(.plaintextBeforeTLS(byteCount: source.unreadByteCount), source: source)

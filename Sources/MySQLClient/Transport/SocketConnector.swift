@@ -17,7 +17,9 @@ struct SocketConnector {
     let loop: any EventLoop
 
     /// The open socket, with a ``PacketPump`` at the end of its pipeline.
-    func connect() async throws(MySQLError) -> any Channel {
+    ///
+    /// Stays on the event loop of `actor`, so that threads that are busy with something else delay nothing.
+    func connect(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) -> any Channel {
         let limits = limits
         var bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(TimeAmount(timeout))
@@ -48,7 +50,10 @@ struct SocketConnector {
     }
 
     /// Waits for a socket; if the task is cancelled before, the socket is closed when it comes.
-    private func cancellable(_ attempt: EventLoopFuture<any Channel>) async throws -> any Channel {
+    private func cancellable(
+        _ attempt: EventLoopFuture<any Channel>,
+        isolation actor: isolated any Actor = #isolation
+    ) async throws -> any Channel {
         let arrival = loop.makePromise(of: (any Channel).self)
         let isAbandoned = NIOLoopBoundBox.makeBoxSendingValue(false, eventLoop: loop)
         attempt.hop(to: loop).whenComplete { result in
@@ -59,7 +64,11 @@ struct SocketConnector {
         }
         let loop = loop
         return try await withTaskCancellationHandler {
-            try await arrival.futureResult.get()
+            // Naming the actor keeps this on its event loop.
+            _ = actor
+            return try await withCheckedThrowingContinuation(isolation: actor) { continuation in
+                arrival.futureResult.whenComplete { continuation.resume(with: $0) }
+            }
         } onCancel: {
             loop.execute {
                 isAbandoned.value = true
