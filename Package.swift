@@ -89,7 +89,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "MySQLClientTests",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", nioCore]
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", nioCore, nioPosix,
+        ]
     ),
     .testTarget(
         name: "MySQLReplicationTests",

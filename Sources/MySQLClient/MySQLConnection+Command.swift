@@ -14,6 +14,8 @@ extension MySQLConnection {
     ///   - statement: the text of the statement, for errors.
     ///   - timeout: the longest that all answers may take; nil for no limit.
     ///   - forgetting: the statement that the server is told to forget before the command after this one.
+    /// - Returns: the rows of the first answer.
+    /// - Throws: an error of the server or of the connection.
     func ask(
         _ payload: [UInt8],
         format: MySQLCell.Format,
@@ -77,7 +79,9 @@ extension MySQLConnection {
         return MySQLRows(connection: self, conversation: conversation, ticket: conversation.ticket)
     }
 
-    /// Takes one packet of a command's answers; true if it is a row. What fails is the end of the command.
+    /// Takes one packet of a command's answers; true if it is a row.
+    ///
+    /// What fails is the end of the command.
     func advance(_ conversation: Conversation) async throws(MySQLError) -> Bool {
         let packet: PacketSource.Packet
         do throws(MySQLError) {

@@ -50,7 +50,9 @@ extension MySQLConnection {
     /// - Throws: an error if the connection is closed.
     package func sendDuringDump(_ payload: [UInt8]) async throws(MySQLError) {
         precondition(dump != nil, "sendDuringDump(_:) without beginDump(_:)")
-        guard !source.pump.isEnded else { throw MySQLError(.connectionLost, outcome: .notSent, detail: "while streaming") }
+        guard !source.pump.isEnded else {
+            throw MySQLError(.connectionLost, outcome: .notSent, detail: "while streaming")
+        }
         source.pump.acknowledged()
         source.pump.write(payload, sequence: 0, turn: nil, isNewCommand: false)
         source.pump.flush()

@@ -15,9 +15,15 @@ extension MySQLConnection {
     /// - Returns: the rows of the first answer, and the way to those behind it.
     /// - Throws: an error of the server or of the connection.
     public func query(_ statement: MySQLStatement, timeout: Duration? = nil) async throws(MySQLError) -> MySQLRows {
-        guard !statement.parameters.isEmpty else { return try await query(text: statement.text, timeout: timeout) }
         try await takeTurn()
         defer { passTurn() }
+        return try await queryInTurn(statement, timeout: timeout)
+    }
+
+    private func queryInTurn(_ statement: MySQLStatement, timeout: Duration?) async throws(MySQLError) -> MySQLRows {
+        guard !statement.parameters.isEmpty else {
+            return try await queryInTurn(text: statement.text, timeout: timeout)
+        }
         let start = ContinuousClock.now
         let prepared = try await prepareInTurn(statement.text, timeout: timeout)
         let left = timeout.map { $0 - (ContinuousClock.now - start) }
@@ -46,9 +52,15 @@ extension MySQLConnection {
     /// - Returns: the rows of the first answer, and the way to those behind it.
     /// - Throws: an error of the server or of the connection.
     public func query(text sql: String, timeout: Duration? = nil) async throws(MySQLError) -> MySQLRows {
+        try await takeTurn()
+        defer { passTurn() }
+        return try await queryInTurn(text: sql, timeout: timeout)
+    }
+
+    private func queryInTurn(text sql: String, timeout: Duration?) async throws(MySQLError) -> MySQLRows {
         var writer = WireWriter()
         QueryCommand(sql).encode(into: &writer, layout: layout)
-        return try await ask(writer.bytes, format: .text, statement: sql, timeout: timeout)
+        return try await askInTurn(writer.bytes, format: .text, statement: sql, timeout: timeout)
     }
 
     /// Runs a statement and drops its rows, if it has any.
@@ -60,7 +72,10 @@ extension MySQLConnection {
         _ statement: MySQLStatement,
         timeout: Duration? = nil
     ) async throws(MySQLError) -> ExecutionSummary {
-        try await summary(of: query(statement, timeout: timeout))
+        try await takeTurn()
+        defer { passTurn() }
+        _ = try await queryInTurn(statement, timeout: timeout)
+        return try await summary()
     }
 
     /// Runs a statement as it is and drops its rows, if it has any.
@@ -69,16 +84,20 @@ extension MySQLConnection {
     /// - Throws: an error of the server or of the connection.
     @discardableResult
     public func execute(text sql: String, timeout: Duration? = nil) async throws(MySQLError) -> ExecutionSummary {
-        try await summary(of: query(text: sql, timeout: timeout))
+        try await takeTurn()
+        defer { passTurn() }
+        _ = try await queryInTurn(text: sql, timeout: timeout)
+        return try await summary()
     }
 
-    private func summary(of rows: MySQLRows) async throws(MySQLError) -> ExecutionSummary {
-        var rows = rows
-        var summary = try await rows.finish()
+    /// Reads on to the end of all answers, for one who has the turn.
+    private func summary() async throws(MySQLError) -> ExecutionSummary {
+        guard let conversation else { preconditionFailure("a summary of no command") }
+        var summary = try await skipRows(conversation)
         var droppedRows = summary.droppedRows
-        while let next = try await rows.nextResult() {
-            rows = next
-            summary = try await rows.finish()
+        while conversation.place == .between {
+            _ = try await readHead(conversation)
+            summary = try await skipRows(conversation)
             droppedRows += summary.droppedRows
         }
         summary.droppedRows = droppedRows

@@ -83,7 +83,11 @@ extension MySQLConnection {
     /// The conversation, if it still is about the answer with this ticket.
     private func current(_ ticket: UInt64) throws(MySQLError) -> Conversation {
         guard let conversation, conversation.ticket == ticket else {
-            throw MySQLError(.resultDropped, outcome: .ran, detail: "another command or result came before they were read")
+            throw MySQLError(
+                .resultDropped,
+                outcome: .ran,
+                detail: "another command or result came before they were read"
+            )
         }
         return conversation
     }

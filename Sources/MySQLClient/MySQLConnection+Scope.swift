@@ -33,7 +33,9 @@ extension MySQLConnection {
         try await open(configuration, on: .singletonMultiThreadedEventLoopGroup)
     }
 
-    /// Says goodbye if the server listens, and closes the socket. Does nothing to a connection that is closed.
+    /// Says goodbye if the server listens, and closes the socket.
+    ///
+    /// Does nothing to a connection that is closed.
     package func close() async {
         if conversation.map({ $0.place == .over }) ?? true, dump == nil, !source.pump.isEnded {
             source.pump.write([0x01], sequence: 0, turn: .idle, isNewCommand: true)

@@ -64,8 +64,9 @@ public final actor MySQLConnection {
         guard !queue.takeIfFree() else { return }
         let id = queue.makeID()
         let hasTurn = await withTaskCancellationHandler {
-            await withCheckedContinuation { queue.wait($0, id: id) }
-        } onCancel: { [turns, channel] in
+            // Naming the connection keeps this on its event loop; the bound queue traps if that were ever not so.
+            await withCheckedContinuation(isolation: self) { self.turns.value.wait($0, id: id) }
+        } onCancel: { [channel, turns] in
             channel.eventLoop.execute { turns.value.giveUp(id) }
         }
         guard hasTurn else { throw MySQLError(.cancelled, outcome: .notSent) }
@@ -131,7 +132,8 @@ public final actor MySQLConnection {
                 throw MySQLError(
                     .connectionClosed,
                     outcome: .notSent,
-                    detail: "an earlier result was not read to its end, and more than \(limits.maximumDrainedBytes) bytes "
+                    detail:
+                        "an earlier result was not read to its end, and more than \(limits.maximumDrainedBytes) bytes "
                         + "(maximumDrainedBytes) of it were left",
                     statement: conversation.statement
                 )

@@ -135,7 +135,10 @@ public final actor MySQLPool {
         }
         defer { timeout.cancel() }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { waiting.append((id, $0)) }
+            await withCheckedContinuation { continuation in
+                loop.preconditionInEventLoop()
+                waiting.append((id, continuation))
+            }
         } onCancel: {
             loop.execute {
                 self.assumeIsolated { $0.refuse(id, MySQLError(.cancelled, outcome: .notSent)) }

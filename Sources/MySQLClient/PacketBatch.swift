@@ -33,6 +33,7 @@ public struct PacketBatch: Sendable {
     /// Calls `body` with the payload of every packet, in order.
     ///
     /// - Parameter body: is given the bytes behind the packet's header, in place.
+    /// - Throws: what `body` throws.
     public func forEach<Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Void) throws(Failure) {
         var position = 0
         while let range = payload(at: &position) {
@@ -40,8 +41,9 @@ public struct PacketBatch: Sendable {
         }
     }
 
-    /// The range of the payload that begins behind `position`, counted from the first byte of the buffer's readable bytes;
-    /// moves `position` behind it. Nil at the end.
+    /// The range of the payload that begins behind `position`, which moves behind it; nil at the end.
+    ///
+    /// It counts from the first one of the buffer's readable bytes.
     ///
     /// Slice it out without copying by `buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count)`.
     package func payload(at position: inout Int) -> Range<Int>? {

@@ -29,7 +29,8 @@ import Testing
         try await server.withConnection { connection in
             let evil = "'; DROP DATABASE mysql; -- \\"
             let rows = try await connection.query("SELECT \(evil), \(UInt64.max), \(Int?.none), \([UInt8]([0, 255]))")
-            for try await (text, number, none, bytes) in rows.decode(String.self, UInt64.self, Int?.self, [UInt8].self) {
+            for try await (text, number, none, bytes) in rows.decode(String.self, UInt64.self, Int?.self, [UInt8].self)
+            {
                 #expect(text == evil)
                 #expect(number == .max)
                 #expect(none == nil)
@@ -60,7 +61,8 @@ import Testing
     func `a procedure's results come one behind the other`(_ server: LiveServer) async throws {
         try await server.withOwnSchema { connection in
             try await connection.execute(
-                text: "CREATE PROCEDURE p(x INT) BEGIN SELECT x; SELECT x + 1, x + 2; SELECT x FROM DUAL WHERE 1 = 0; END"
+                text:
+                    "CREATE PROCEDURE p(x INT) BEGIN SELECT x; SELECT x + 1, x + 2; SELECT x FROM DUAL WHERE 1 = 0; END"
             )
             for isBinary in [false, true] {
                 let statement: MySQLStatement = isBinary ? "CALL p(\(7))" : "CALL p(7)"

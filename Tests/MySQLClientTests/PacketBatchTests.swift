@@ -11,6 +11,7 @@ import Testing
         buffer.moveReaderIndex(forwardBy: 2)
         let batch = PacketBatch(frames: buffer, count: 3)
         var found: [[UInt8]] = []
+        // swift-format-ignore: ReplaceForEachWithForLoop
         batch.forEach { found.append([UInt8](copying: $0)) }
         #expect(found == [[42], [], [7, 8]])
         var position = 0
@@ -20,7 +21,9 @@ import Testing
 
     @Test func `a joined payload has no header, and may be empty`() {
         var found: [Int] = []
+        // swift-format-ignore: ReplaceForEachWithForLoop
         PacketBatch(joined: ByteBuffer(bytes: [1, 2, 3, 4, 5])).forEach { found.append($0.count) }
+        // swift-format-ignore: ReplaceForEachWithForLoop
         PacketBatch(joined: ByteBuffer()).forEach { found.append($0.count) }
         #expect(found == [5, 0])
     }

@@ -18,17 +18,23 @@ extension MySQLError {
         if let server { return MySQLError.advice(for: server) }
         return switch code {
         case .unknownHost: "check the host name and the machine's name service"
-        case .connectionRefused: "check host and port, and that the server runs and listens there (bind_address, skip_networking)"
+        case .connectionRefused:
+            "check host and port, and that the server runs and listens there (bind_address, skip_networking)"
         case .unreachable: "check the address, the network between, and for a unix socket that its file is there"
-        case .connectTimeout: "a firewall that drops packets looks like this; if the server is only slow, raise the connect timeout"
-        case .tlsUnavailable: "give the server a certificate, or connect without TLS if the network in between is trusted"
+        case .connectTimeout:
+            "a firewall that drops packets looks like this; if the server is only slow, raise the connect timeout"
+        case .tlsUnavailable:
+            "give the server a certificate, or connect without TLS if the network in between is trusted"
         case .certificateRefused:
             "name the authority that signed it (CA file), connect by the name that it was made out to, or renew it"
-        case .tlsFailed: "check that both sides share a TLS version, and whether the server asks for a client certificate"
+        case .tlsFailed:
+            "check that both sides share a TLS version, and whether the server asks for a client certificate"
         case .compressionUnavailable: "allow another compression, or none; MariaDB knows zlib only"
-        case .connectionLost where outcome == .mayHaveRun: "it is not known whether it was done; look before doing it again"
+        case .connectionLost where outcome == .mayHaveRun:
+            "it is not known whether it was done; look before doing it again"
         case .limitExceeded: "raise the limit that is named, if the answer is meant to be that long"
-        case .localInfileRefused: "load the file by a program that may read it; a server that asks unprompted is hostile"
+        case .localInfileRefused:
+            "load the file by a program that may read it; a server that asks unprompted is hostile"
         case .resultDropped: "read a result to its end, or use a second connection"
         case .connectionBusy: "use another connection"
         case .poolTimeout: "make the pool larger, or hold its connections for a shorter time"
@@ -43,12 +49,15 @@ extension MySQLError {
         switch server.number {
         case 1040: "wait and try again, or raise max_connections"
         case 1044, 1142, 1143, 1227: "an account with more privileges is needed (GRANT)"
-        case 1045: "check user and password, and that the account may come from this host (SELECT user, host FROM mysql.user)"
+        case 1045:
+            "check user and password, and that the account may come from this host (SELECT user, host FROM mysql.user)"
         case 1049: "check the name of the schema"
-        case 1129: "too many broken connections came from this host: TRUNCATE performance_schema.host_cache or FLUSH HOSTS unblocks it"
+        case 1129:
+            "too many broken connections came from this host: TRUNCATE performance_schema.host_cache or FLUSH HOSTS unblocks it"
         case 1130: "create an account for this host, or connect from one that is allowed"
         case 1203, 1226: "the account has reached its limit of connections: close some, or raise it"
-        case 1251, 1524, 2061: "the account's authentication plugin is not usable here: ALTER USER … IDENTIFIED WITH another one"
+        case 1251, 1524, 2061:
+            "the account's authentication plugin is not usable here: ALTER USER … IDENTIFIED WITH another one"
         case 1820, 1862: "the password has expired: change it by ALTER USER"
         case 3118: "the account is locked: ALTER USER … ACCOUNT UNLOCK"
         case 3159: "the server takes encrypted connections only (require_secure_transport): use TLS"

@@ -29,7 +29,9 @@ public struct MySQLError: Error, Sendable {
     public var outcome: Outcome
     /// The error underneath, where there is one.
     public var underlying: (any Error)?
-    /// What happened, in words: which address, which stage, which column. No parameter, row value or password is in it.
+    /// What happened, in words: which address, which stage, which column.
+    ///
+    /// No parameter, row value or password is in it.
     public var detail: String?
     /// The text of the statement as it was given, without its parameters.
     public var statement: String?

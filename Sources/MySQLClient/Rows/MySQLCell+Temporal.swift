@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import MySQLTypes
 import MySQLProtocol
+public import MySQLTypes
 import MySQLWire
 
 extension MySQLCell {
-    /// The value as a day; nil where it is none. The time of a value that has one is left out.
+    /// The value as a day; nil where it is none.
+    ///
+    /// The time of a value that has one is left out.
     public var date: MySQLDate? {
         dateTime?.date
     }

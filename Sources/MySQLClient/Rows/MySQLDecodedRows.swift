@@ -10,11 +10,6 @@ public struct MySQLDecodedRows<each Value: MySQLDecodable>: AsyncSequence, Senda
     /// The rows as they come.
     public let rows: MySQLRows
 
-    /// Takes the rows.
-    init(rows: MySQLRows) {
-        self.rows = rows
-    }
-
     /// Begins, or goes on, to read.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(rows: rows.makeAsyncIterator())

@@ -88,6 +88,7 @@ public struct MySQLRows: AsyncSequence, Sendable {
     /// All rows that are left.
     ///
     /// - Parameter limit: the most rows that are taken into memory.
+    /// - Returns: the rows, in order.
     /// - Throws: an error of the server or of the connection, or ``MySQLError/Code/limitExceeded``.
     public func collect(limit: Int = 100_000) async throws(MySQLError) -> [MySQLRow] {
         var rows: [MySQLRow] = []

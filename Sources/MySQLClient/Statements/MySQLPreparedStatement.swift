@@ -35,6 +35,7 @@ public struct MySQLPreparedStatement: Sendable {
     /// - Parameters:
     ///   - values: one for each place.
     ///   - timeout: as for ``MySQLConnection/query(_:timeout:)``.
+    /// - Returns: the rows of the first answer.
     /// - Throws: ``MySQLError/Code/invalidStatement`` for another number of values, or an error of server or connection.
     public func query(_ values: [MySQLValue], timeout: Duration? = nil) async throws(MySQLError) -> MySQLRows {
         try await connection.ask(

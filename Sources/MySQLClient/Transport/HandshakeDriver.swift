@@ -24,7 +24,8 @@ actor HandshakeDriver {
         unsafe channel.eventLoop.executor.asUnownedSerialExecutor()
     }
 
-    init(_ channel: any Channel, configuration: MySQLConnection.Configuration, upgrade: TLSUpgrade, tls: NIOSSLContext?) {
+    init(_ channel: any Channel, configuration: MySQLConnection.Configuration, upgrade: TLSUpgrade, tls: NIOSSLContext?)
+    {
         self.channel = channel
         self.configuration = configuration
         self.upgrade = upgrade
@@ -99,7 +100,8 @@ actor HandshakeDriver {
     }
 
     /// Hands the socket over to those who send commands.
-    private func session(_ outcome: HandshakeOutcome, _ source: PacketSource) throws(MySQLError) -> AuthenticatedSession {
+    private func session(_ outcome: HandshakeOutcome, _ source: PacketSource) throws(MySQLError) -> AuthenticatedSession
+    {
         guard source.unreadByteCount == 0 else {
             let violation = ProtocolViolation(.unexpectedPacket(firstByte: 0), in: "behind the OK of the login")
             throw source.error(violation)
@@ -109,7 +111,8 @@ actor HandshakeDriver {
         switch outcome.compression {
         case .uncompressed: (compression, stage) = (.uncompressed, nil)
         case .zlib: (compression, stage) = (.zlib, CompressionStage(.zlib(level: 6)))
-        case .zstd(let level): (compression, stage) = (.zstd(level: Int(level)), CompressionStage(.zstd(level: Int(level))))
+        case .zstd(let level):
+            (compression, stage) = (.zstd(level: Int(level)), CompressionStage(.zstd(level: Int(level))))
         }
         let pump = source.pump
         pump.authenticated(limits: configuration.limits, compression: stage)
@@ -137,7 +140,9 @@ actor HandshakeDriver {
         pump.flush()
     }
 
-    /// Puts TLS below the packets. Nothing may have come in between: bytes sent in the clear are no part of what is secure.
+    /// Puts TLS below the packets.
+    ///
+    /// Nothing may have come in between: bytes sent in the clear are no part of what is secure.
     private func beginTLS(_ source: PacketSource) async throws(MySQLError) {
         guard let tls else { preconditionFailure("the machine begins TLS only where that is wanted") }
         guard source.unreadByteCount == 0 else {

@@ -99,22 +99,15 @@ final class PacketPump: ChannelDuplexHandler {
         return .end(.closed(cause: cause, isMidPacket: isMidPacket))
     }
 
-    /// Resumes `continuation` with the next batch. Only one may wait.
+    /// Resumes `continuation` with the next batch.
+    ///
+    /// Only one may wait.
     func wait(_ continuation: CheckedContinuation<Arrival, Never>) {
         precondition(waiter == nil, "two wait for packets of one connection")
         if let arrival = takeBatch() {
             continuation.resume(returning: arrival)
         } else {
             waiter = continuation
-        }
-    }
-
-    /// Resumes `continuation` when the TLS handshake is complete, or with the end. Only one may wait.
-    func waitForTLS(_ continuation: CheckedContinuation<Arrival, Never>) {
-        if isTLSComplete {
-            continuation.resume(returning: .tlsComplete)
-        } else {
-            wait(continuation)
         }
     }
 

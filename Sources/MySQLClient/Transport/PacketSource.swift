@@ -50,7 +50,9 @@ final class PacketSource {
     }
 
     /// Takes the next batch, waiting for it, unless one is under way, and returns it with where its next packet begins.
-    func currentBatch() async throws(MySQLError) -> (batch: PacketBatch, position: Int) {
+    func currentBatch(
+        isolation actor: isolated any Actor = #isolation
+    ) async throws(MySQLError) -> (batch: PacketBatch, position: Int) {
         if let batch, position < batch.byteCount { return (batch, position) }
         let next = try await nextBatch()
         batch = next
@@ -73,7 +75,7 @@ final class PacketSource {
     }
 
     /// The next packet, waiting for it.
-    func next() async throws(MySQLError) -> Packet {
+    func next(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) -> Packet {
         while true {
             if let packet = packetAtHand() { return packet }
             batch = try await nextBatch()
@@ -81,19 +83,11 @@ final class PacketSource {
         }
     }
 
-    /// The next batch as a whole. Cancelling the task closes the socket at once.
-    func nextBatch() async throws(MySQLError) -> PacketBatch {
-        let arrival: PacketPump.Arrival
-        if let present = pump.takeBatch() {
-            arrival = present
-        } else {
-            arrival = await withTaskCancellationHandler {
-                await withCheckedContinuation { pump.wait($0) }
-            } onCancel: { [boundPump, channel] in
-                channel.eventLoop.execute { boundPump.value.abort(.cancelled) }
-            }
-        }
-        switch arrival {
+    /// The next batch as a whole.
+    ///
+    /// Cancelling the task closes the socket at once.
+    func nextBatch(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) -> PacketBatch {
+        switch await arrival({ $0.takeBatch() }, wait: { $0.wait($1) }) {
         case .batch(let batch): return batch
         case .end(let ending): throw error(ending)
         case .tlsComplete: preconditionFailure("waiting for packets in a TLS handshake")
@@ -101,16 +95,28 @@ final class PacketSource {
     }
 
     /// Waits until the TLS handshake is complete.
-    func tlsComplete() async throws(MySQLError) {
-        let arrival = await withTaskCancellationHandler {
-            await withCheckedContinuation { pump.waitForTLS($0) }
-        } onCancel: { [boundPump, channel] in
-            channel.eventLoop.execute { boundPump.value.abort(.cancelled) }
-        }
-        switch arrival {
+    func tlsComplete(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) {
+        switch await arrival({ $0.isTLSComplete ? .tlsComplete : nil }, wait: { $0.wait($1) }) {
         case .tlsComplete: break
         case .batch: throw error(ProtocolViolation(.unexpectedPacket(firstByte: 0), in: "the TLS handshake"))
         case .end(let ending): throw error(ending)
+        }
+    }
+
+    /// What is there already, or what comes; cancelling the task closes the socket at once.
+    private func arrival(
+        _ present: (PacketPump) -> PacketPump.Arrival?,
+        wait: @Sendable (PacketPump, CheckedContinuation<PacketPump.Arrival, Never>) -> Void,
+        isolation actor: isolated any Actor = #isolation
+    ) async -> PacketPump.Arrival {
+        if let arrival = present(pump) { return arrival }
+        let boundPump = boundPump
+        return await withTaskCancellationHandler {
+            // Naming the actor keeps this on its event loop; the bound pump traps if that were ever not so.
+            _ = actor
+            return await withCheckedContinuation(isolation: actor) { wait(boundPump.value, $0) }
+        } onCancel: { [channel] in
+            channel.eventLoop.execute { boundPump.value.abort(.cancelled) }
         }
     }
 
@@ -142,7 +148,9 @@ final class PacketSource {
         }
     }
 
-    /// The error for what the server did against the protocol. The connection is closed.
+    /// The error for what the server did against the protocol.
+    ///
+    /// The connection is closed.
     func error(_ violation: ProtocolViolation) -> MySQLError {
         pump.abort(.closed)
         switch violation.kind {

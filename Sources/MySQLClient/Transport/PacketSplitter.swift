@@ -19,8 +19,6 @@ package struct PacketSplitter {
     private var turn = Turn.answer
     /// Whether frames are compressed, inside which servers number packets as they like.
     private var isCompressed = false
-    /// Whether no packet has come since the last one was sent.
-    private var isFirst = true
     /// Whether the last event asked for an acknowledgement.
     private var mayRestart = false
     /// The content so far of a packet that is not whole.
@@ -50,7 +48,6 @@ package struct PacketSplitter {
         framing.sequence.next = sequence
         self.turn = turn
         framing.sequence.areChecked = turn != .idle && !isCompressed
-        isFirst = true
     }
 
     /// Tells that nothing is asked any more.
@@ -134,8 +131,8 @@ package struct PacketSplitter {
         if mayRestart, found == 1 {
             framing.sequence.next = 1
             mayRestart = false
-        } else if isFirst, turn == .answer, first == 0xff {
-            // An error that the server sent on its own before it saw the command: an idle timeout, a kill.
+        } else if turn == .answer, first == 0xff {
+            // An error that the server sent on its own, about when the command came: an idle timeout, a kill.
             framing.sequence.next = found
         } else {
             throw violation
@@ -143,7 +140,6 @@ package struct PacketSplitter {
     }
 
     private mutating func noteEnd(of payload: Span<UInt8>) {
-        isFirst = false
         mayRestart =
             turn == .dump && payload.count > 2 && payload[0] == 0 && payload[1] == 0xef && payload[2] & 1 == 1
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NIOCore
+import NIOPosix
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
-import NIOCore
-import NIOPosix
 
 /// Opens the socket to a server: looks the name up, tries every address, and says what failed.
 struct SocketConnector {

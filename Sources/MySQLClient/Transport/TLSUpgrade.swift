@@ -55,7 +55,8 @@ struct TLSUpgrade {
             }
         switch policy.authorities {
         case .system: settings.trustRoots = .default
-        case .file(let path): settings.trustRoots = .certificates(try read(path) { try NIOSSLCertificate.fromPEMFile(path) })
+        case .file(let path):
+            settings.trustRoots = .certificates(try read(path) { try NIOSSLCertificate.fromPEMFile(path) })
         case .folder(let path): settings.trustRoots = .file(path.hasSuffix("/") ? path : path + "/")
         }
         if let path = policy.certificateFile, let keyPath = policy.keyFile {
@@ -85,6 +86,7 @@ struct TLSUpgrade {
     ///   - cause: what NIOSSL said.
     ///   - certificate: what the server showed, if it came to that.
     ///   - now: seconds since 1970.
+    /// - Returns: the error in our terms.
     func error(for cause: any Error, certificate: NIOSSLCertificate?, now: Int) -> MySQLError {
         if let extra = cause as? NIOSSLExtraError, extra == .failedToValidateHostname {
             let name = serverName ?? "\(endpoint)"

@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test(arguments: [
-        MySQLError.Code.unknownHost, .connectionRefused, .connectTimeout, .tlsUnavailable, .certificateRefused, .tlsFailed,
+        MySQLError.Code.unknownHost, .connectionRefused, .connectTimeout, .tlsUnavailable, .certificateRefused,
+        .tlsFailed,
     ])
     func `errors of connecting say what happened and what to do`(_ code: MySQLError.Code) {
         let text = MySQLError(code, outcome: .notSent, detail: "db.internal:3306").explanation

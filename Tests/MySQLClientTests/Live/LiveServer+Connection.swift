@@ -5,6 +5,9 @@ import MySQLTestSupport
 import Testing
 
 extension LiveServer {
+    /// The servers that have a certificate; MariaDB makes one by itself from 11.4 on.
+    static let withTLS = all.filter { !$0.name.hasPrefix("mariadb10") }
+
     /// Where tests connect to: over TCP and without TLS, unless they say otherwise.
     func configuration(tls: TLSPolicy = .disabled) -> MySQLConnection.Configuration {
         let credentials = password.isEmpty ? Credentials(user: user) : .password(user: user, password)

@@ -7,7 +7,8 @@ import Testing
 @Suite struct MySQLCellTemporalTests {
     private func dateTime(_ text: String) -> String? {
         let bytes = [UInt8](text.utf8)
-        return MySQLCell(bytes.span, in: ColumnDefinition(name: "c", type: .dateTime), format: .text).dateTime?.description
+        return MySQLCell(bytes.span, in: ColumnDefinition(name: "c", type: .dateTime), format: .text).dateTime?
+            .description
     }
 
     private func time(_ text: String) -> String? {
@@ -25,7 +26,9 @@ import Testing
         #expect(time(text) == text)
     }
 
-    @Test(arguments: ["", "2024", "2024-01-01 ", "2024-01-01 1:2", "2024-01-01 01:02:03.", "2024-01-01 01:02:03.1234567", "x"])
+    @Test(arguments: [
+        "", "2024", "2024-01-01 ", "2024-01-01 1:2", "2024-01-01 01:02:03.", "2024-01-01 01:02:03.1234567", "x",
+    ])
     func `what is no day is none`(_ text: String) {
         #expect(dateTime(text) == nil)
     }

@@ -90,9 +90,23 @@ import Testing
     func `parameters of every type arrive as they are`(_ server: LiveServer) async throws {
         try await server.withConnection { connection in
             let moment = MySQLDateTime(
-                year: 2024, month: 2, day: 29, hour: 1, minute: 2, second: 3, microseconds: 4, fractionalDigits: 6
+                year: 2024,
+                month: 2,
+                day: 29,
+                hour: 1,
+                minute: 2,
+                second: 3,
+                microseconds: 4,
+                fractionalDigits: 6
             )
-            let time = MySQLTime(isNegative: true, hours: 700, minutes: 1, seconds: 2, microseconds: 3, fractionalDigits: 6)
+            let time = MySQLTime(
+                isNegative: true,
+                hours: 700,
+                minutes: 1,
+                seconds: 2,
+                microseconds: 3,
+                fractionalDigits: 6
+            )
             let decimal = try #require(MySQLDecimal("-12345.670", precision: 8, scale: 3))
             let statement: MySQLStatement = """
                 SELECT CAST(\(moment) AS CHAR), CAST(\(time) AS CHAR), CAST(\(decimal) AS CHAR), \(1.5), \(Int64.min),
