@@ -42,12 +42,12 @@ package struct BinlogDumpGTIDCommand: Sendable, Hashable {
         try CommandCode.binlogDumpGTID.expect(in: &reader)
         flags = BinlogDumpFlags(rawValue: try reader.uint16())
         serverID = try reader.uint32()
-        let nameLength = try reader.checkedCount(UInt64(try reader.uint32()), elementSize: 1)
-        file = String(repairing: try reader.span(count: nameLength))
+        let nameLength = try reader.uint32()
+        file = String(repairing: try reader.span(count: try reader.checkedCount(UInt64(nameLength), elementSize: 1)))
         position = try reader.uint64()
-        let setLength = try reader.checkedCount(UInt64(try reader.uint32()), elementSize: 1)
+        let setLength = try reader.uint32()
         let origin = reader.offset
-        var set = WireReader(try reader.span(count: setLength))
+        var set = WireReader(try reader.span(count: try reader.checkedCount(UInt64(setLength), elementSize: 1)))
         do throws(WireError) {
             executed = try GTIDSet(from: &set)
             try set.expectEnd()

@@ -20,8 +20,10 @@ package struct RegisterReplicaCommand: Sendable, Hashable {
         self.port = port
     }
 
-    /// Reads the packet to its end: `15`, `serverID` in 4 bytes, host, user and password with their lengths in 1, `port` in
-    /// 2, and twice 4 bytes that are 0. User and password are dropped.
+    /// Reads the packet to its end, and drops user and password.
+    ///
+    /// Shape: `15`, `serverID` in 4 bytes, host, user and password with their lengths in 1, `port` in 2, and twice 4 bytes
+    /// that are 0.
     ///
     /// Source: MySQL 9.7, `sql/rpl_source.cc`, `register_replica`.
     package init(from reader: inout WireReader) throws(WireError) {

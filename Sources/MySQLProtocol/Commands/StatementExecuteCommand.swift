@@ -95,7 +95,8 @@ package struct StatementExecuteCommand: Sendable, Hashable {
         var count = parameterCount
         if layout.hasQueryAttributes {
             let countOffset = reader.offset
-            count = try reader.checkedCount(try reader.lengthEncodedInteger(), elementSize: 1)
+            let claimed = try reader.lengthEncodedInteger()
+            count = try reader.checkedCount(claimed, elementSize: 1)
             guard count == parameterCount else { throw WireError(.invalidValue(UInt64(count)), at: countOffset) }
         }
         let nulls = try BitmapView(from: &reader, count: count)

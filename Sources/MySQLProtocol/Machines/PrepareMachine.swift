@@ -10,7 +10,7 @@ package struct PrepareMachine: ~Copyable {
         package var id: UInt32
         /// How many values it takes.
         package var parameterCount: Int
-        /// The columns of its result; empty without one. Nil where the server left them out.
+        /// The columns of its result: empty without one, nil where the server left them out.
         package var columns: [ColumnDefinition]?
         /// Warnings that SHOW WARNINGS would list.
         package var warningCount: UInt16

@@ -134,7 +134,9 @@ package struct ResultMachine: ~Copyable {
             try ColumnCount(from: &reader, layout: layout)
         }
         // No server sends a result without columns: what has none is answered by OK.
-        guard head.count > 0 else { throw ProtocolViolation(.malformed(WireError(.invalidValue(0), at: 0)), in: packet) }
+        guard head.count > 0 else {
+            throw ProtocolViolation(.malformed(WireError(.invalidValue(0), at: 0)), in: packet)
+        }
         guard head.count <= UInt64(ResultMachine.maximumColumns) else {
             throw ProtocolViolation(.tooManyColumns(head.count, limit: ResultMachine.maximumColumns), in: packet)
         }

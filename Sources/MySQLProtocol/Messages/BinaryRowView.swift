@@ -54,8 +54,9 @@ package struct BinaryRowView: ~Escapable {
     /// Throws unless every value was read.
     package func expectEnd() throws(WireError) { try reader.expectEnd() }
 
-    /// Appends where the values of `payload` are, without what tells their length; throws unless they are those of
-    /// `formats` and nothing else. `ResultCellView(binary:as:)` reads them.
+    /// Appends where the values of `payload` are, without what tells their length; `ResultCellView(binary:as:)` reads them.
+    ///
+    /// Throws unless they are those of `formats` and nothing else.
     package static func appendCells(
         of payload: Span<UInt8>,
         formats: [CellFormat],

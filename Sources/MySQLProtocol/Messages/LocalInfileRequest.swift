@@ -2,7 +2,7 @@
 
 package import MySQLWire
 
-/// The server wants a file of the client's. It is never given: the answer is an empty packet.
+/// The server wants a file of the client's, which is never given: the answer is an empty packet.
 ///
 /// A hostile server asks for any file in answer to any query, so no setting allows it.
 package struct LocalInfileRequest: Sendable, Hashable {

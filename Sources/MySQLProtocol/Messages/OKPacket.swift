@@ -41,9 +41,11 @@ package struct OKPacket: Sendable, Hashable {
 }
 
 extension OKPacket {
-    /// Reads the packet to its end: `00` or `fe`; length-encoded `affectedRows` and `lastInsertID`; `status` and
-    /// `warningCount` in 2 bytes each; then without session tracking the message to the end, with it the message as
-    /// length-encoded bytes and, if the status says so, a length-encoded block of changes. Both may be missing.
+    /// Reads the packet to its end.
+    ///
+    /// Shape: `00` or `fe`; length-encoded `affectedRows` and `lastInsertID`; `status` and `warningCount` in 2 bytes each;
+    /// then without session tracking the message to the end, with it the message as length-encoded bytes and, if the status
+    /// says so, a length-encoded block of changes. Both may be missing.
     ///
     /// Source: MySQL 9.7, `sql/protocol_classic.cc`, `net_send_ok`.
     package init(from reader: inout WireReader, layout: PacketLayout) throws(WireError) {

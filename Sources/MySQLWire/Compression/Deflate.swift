@@ -10,7 +10,7 @@ import CZlib
 public enum Deflate {
     /// The zlib stream of `content`; nil where it would not be shorter than `content`.
     ///
-    /// - Parameter level: From 1, the fastest, to 9, the smallest.
+    /// Levels go from 1, the fastest, to 9, the smallest.
     public static func zlib(_ content: Span<UInt8>, level: Int = 6) -> [UInt8]? {
         guard content.count > 1 else { return nil }
         #if Libdeflate

@@ -6,7 +6,7 @@ import CZstd
 public enum ZstdCompression {
     /// The zstd frame of `content`; nil where it would not be shorter than `content`.
     ///
-    /// - Parameter level: From 1, the fastest, to 22, the smallest.
+    /// Levels go from 1, the fastest, to 22, the smallest.
     public static func frame(_ content: Span<UInt8>, level: Int = 3) -> [UInt8]? {
         guard content.count > 1 else { return nil }
         let room = content.count - 1
