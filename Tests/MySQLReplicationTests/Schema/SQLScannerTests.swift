@@ -50,7 +50,7 @@ struct SQLScannerTests {
 
     @Test func `names in other character sets are read in theirs`() {
         // 0x95 0x5c is one character in Shift_JIS, whose second byte is a backslash; 0x83 0x60 ends in a backquote.
-        let sql = Array("DROP TABLE `".utf8) + [0x83, 0x60, 0x95, 0x5c] + Array("`x".utf8)
+        let sql = Array("DROP TABLE `".utf8) + [0x83, 0x60, 0x95, 0x5c] + Array("`".utf8)
         let summary = StatementSummary(sql.span, database: "d", characterSet: .sjis)
         #expect(summary.changes == [.drop(TableName(database: "d", table: "チ表"))])
     }
