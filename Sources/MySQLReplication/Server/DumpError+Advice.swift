@@ -20,6 +20,7 @@ extension DumpError {
         case .truncatedEvent(let place):
             "\(place.map { "\($0)" } ?? "the position") is inside an event, or the file was torn by a full disk: begin "
                 + "where a transaction begins"
+        case .positionInsideEvent(let place): "no event begins at \(place): begin where a transaction begins"
         case .damagedLog(let place):
             "the server cannot read its own log\(place.map { " at \($0)" } ?? ""): check that file with mysqlbinlog "
                 + "--verify-binlog-checksum on the server"

@@ -65,7 +65,11 @@ extension DumpError {
         if says("truncated in the middle of event") { return .truncatedEvent(at: place(in: message)) }
         if says("can not handle replication events with the checksum") { return .checksumNotAccepted }
         if says("bogus data") || says("did not pass crc") || says("i/o error reading log") || says("corrupt") {
-            return .damagedLog(at: place(in: message))
+            // MariaDB says so too of a position inside an event, which is its first and its last one then.
+            let last = place(in: message)
+            let first = tail(behind: "first event '", in: message).flatMap { named(in: $0) }
+            if let last, first == last { return .positionInsideEvent(at: last) }
+            return .damagedLog(at: last)
         }
         if says("binary log is not open") { return .logNotOpen }
         if says("misconfigured", "server_id is 0") || says("misconfigured", "server id was not set") {
@@ -119,15 +123,20 @@ extension DumpError {
     private static func place(in message: String) -> BinlogFilePosition? {
         if let rest = tail(behind: "last event read from '", in: message) ?? tail(behind: "first event '", in: message)
         {
-            guard let quote = rest.firstIndex(of: "'") else { return nil }
-            let file = rest[..<quote]
-            guard let place = tail(behind: "' at ", in: String(rest)) else { return nil }
-            return position(file: file, place)
+            return named(in: rest)
         }
         guard let rest = tail(behind: "at file ", in: message), let comma = rest.firstIndex(of: ","),
             let place = tail(behind: "position ", in: String(rest))
         else { return nil }
         return position(file: rest[..<comma], place)
+    }
+
+    /// The place in `f' at 4`.
+    private static func named(in rest: Substring) -> BinlogFilePosition? {
+        guard let quote = rest.firstIndex(of: "'"), let place = tail(behind: "' at ", in: String(rest)) else {
+            return nil
+        }
+        return position(file: rest[..<quote], place)
     }
 
     private static func position(file: Substring, _ rest: Substring) -> BinlogFilePosition? {

@@ -20,6 +20,8 @@ public struct DumpError: Error, Sendable, Hashable {
         case eventTooLong(at: BinlogFilePosition?)
         /// The file ends within an event, or the position lies inside one.
         case truncatedEvent(at: BinlogFilePosition?)
+        /// The very first event cannot be read: the position lies inside an event.
+        case positionInsideEvent(at: BinlogFilePosition)
         /// The server cannot read its own log.
         case damagedLog(at: BinlogFilePosition?)
         /// We did not say that we understand checksums.
@@ -115,7 +117,8 @@ extension DumpError.Cause {
     var code: ReplicationError.Code {
         switch self {
         case .fileNotFound, .purgedGTIDs, .gtidStateTooOld, .nextFileMissing: .positionLost
-        case .positionBeyondEnd, .positionBeforeFirstEvent, .eventTooLong, .truncatedEvent, .malformedGTIDs:
+        case .positionBeyondEnd, .positionBeforeFirstEvent, .positionInsideEvent, .eventTooLong, .truncatedEvent,
+            .malformedGTIDs:
             .positionInvalid
         case .replicaAhead, .gtidNotInLog, .gtidHole: .wrongServer
         case .gtidModeOff, .anonymousTransaction, .unexpectedGTID, .logNotOpen, .sourceServerIDZero:

@@ -24,6 +24,20 @@ struct DumpErrorClassificationTests {
         }
     }
 
+    @Test func `HC-078 MariaDB's bogus first event is a position inside one`() {
+        let message = """
+            bogus data in log event; the first event 'bin.000004' at 5, the last event read from 'bin.000004' at 5, the last \
+            byte read from 'bin.000004' at 24.
+            """
+        let error = DumpError(number: 1236, message: message)
+        #expect(error.cause == .positionInsideEvent(at: BinlogFilePosition(file: "bin.000004", offset: 5)))
+        #expect(ReplicationError(error).code == .positionInvalid)
+        #expect(
+            cause("bogus data in log event" + DumpErrorClassificationTests.tail)
+                == .damagedLog(at: DumpErrorClassificationTests.place)
+        )
+    }
+
     @Test func `HC-084 a killed dump and a shutdown are retried`() {
         #expect(cause("Query execution was interrupted", 1317) == .interrupted)
         #expect(cause("Connection was killed", 1927) == .interrupted)
