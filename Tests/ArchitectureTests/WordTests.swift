@@ -12,7 +12,9 @@ import Testing
     @Test(arguments: banned)
     func `no source does what makes it trap or race`(_ word: String) {
         for file in SourceFile.all(in: "Sources") + SourceFile.all(in: "Benchmarks") {
-            for (index, line) in file.code.enumerated() where line.contains(word) {
+            // A child of a group is what the house asks for.
+            for (index, line) in file.code.enumerated()
+            where line.replacing("addTask {", with: "").contains(word) {
                 Issue.record("\(file):\(index + 1) says \(word)")
             }
         }

@@ -47,9 +47,7 @@ struct HostileServerTests {
             #expect(server.connectionCount == attacks.count)
             #expect(server.failures.isEmpty)
             let growth = (ResidentMemory.peak - before) >> 10
-            print(
-                "hostile \(stage): \(attacks.count) attacks, memory + \(growth) KiB, slowest \(slowest.1): \(slowest.0)"
-            )
+            try note("| \(stage) | \(attacks.count) | \(growth) KiB | \(slowest.1): \(slowest.0) |\n")
         }
     }
 
