@@ -42,7 +42,7 @@ import Testing
 
     @Test(arguments: DifferentialTests.servers, ["FULL", "MINIMAL", "NOBLOB", "FULL_NODUP"])
     func `every kind of row image is what the tool prints`(_ server: LiveServer, _ image: String) throws {
-        let isKnown = image != "FULL_NODUP" || server.flavour == .mariaDB && !server.name.hasSuffix("1011")
+        let isKnown = image != "FULL_NODUP" || server.flavour == .mariaDB && !server.name.hasPrefix("mariadb1011")
         guard isKnown else { return }
         try server.withSchema { schema in
             let statements = DifferentialStatements.rowImages(schema, image: image, server)

@@ -26,7 +26,8 @@ actor HandshakeDriver {
         unsafe loop.executor.asUnownedSerialExecutor()
     }
 
-    init(_ loop: any EventLoop, configuration: MySQLConnection.Configuration, upgrade: TLSUpgrade, tls: NIOSSLContext?) {
+    init(_ loop: any EventLoop, configuration: MySQLConnection.Configuration, upgrade: TLSUpgrade, tls: NIOSSLContext?)
+    {
         self.loop = loop
         self.configuration = configuration
         self.upgrade = upgrade
@@ -42,21 +43,16 @@ actor HandshakeDriver {
             timeout: configuration.connectTimeout,
             loop: loop
         )
-        let channel = try await connector.connect()
+        let (channel, pump) = try await connector.connect()
         let left = configuration.connectTimeout - (ContinuousClock.now - start)
-        return try await authenticate(channel, timeout: left)
+        return try await authenticate(channel, pump, timeout: left)
     }
 
     private func authenticate(
         _ channel: any Channel,
+        _ pump: PacketPump,
         timeout: Duration
     ) async throws(MySQLError) -> AuthenticatedSession {
-        let pump: PacketPump
-        do {
-            pump = try channel.pipeline.syncOperations.handler(type: PacketPump.self)
-        } catch {
-            throw MySQLError(.connectionLost, outcome: .notSent, detail: "before the greeting", underlying: error)
-        }
         let source = PacketSource(NIOLoopBound(pump, eventLoop: channel.eventLoop), channel: channel)
         let deadline = source.deadline(in: timeout)
         defer { deadline?.cancel() }

@@ -16,17 +16,24 @@ struct SocketConnector {
     let timeout: Duration
     let loop: any EventLoop
 
-    /// The open socket, with a ``PacketPump`` at the end of its pipeline.
+    /// The open socket, and the ``PacketPump`` at the end of its pipeline.
+    ///
+    /// The pump is given along since a server that refuses at once has closed the socket by now, and what it said is there.
     ///
     /// Stays on the event loop of `actor`, so that threads that are busy with something else delay nothing.
-    func connect(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) -> any Channel {
+    func connect(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) -> (any Channel, PacketPump)
+    {
         let limits = limits
+        // Several addresses may be tried at once, each with a pump of its own.
+        let pumps = NIOLoopBoundBox.makeBoxSendingValue([ObjectIdentifier: PacketPump](), eventLoop: loop)
         var bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(TimeAmount(timeout))
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 131_072))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers([SocketEdge(), PacketPump(limits: limits)])
+                    let pump = PacketPump(limits: limits)
+                    pumps.value[ObjectIdentifier(channel)] = pump
+                    try channel.pipeline.syncOperations.addHandlers([SocketEdge(), pump])
                 }
             }
         let attempt: EventLoopFuture<any Channel>
@@ -41,7 +48,9 @@ struct SocketConnector {
             attempt = bootstrap.connect(unixDomainSocketPath: path)
         }
         do {
-            return try await cancellable(attempt)
+            let channel = try await cancellable(attempt)
+            guard let pump = pumps.value[ObjectIdentifier(channel)] else { throw ChannelError.ioOnClosedChannel }
+            return (channel, pump)
         } catch is CancellationError {
             throw MySQLError(.cancelled, outcome: .notSent, detail: "while connecting to \(endpoint)")
         } catch {

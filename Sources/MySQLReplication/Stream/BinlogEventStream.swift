@@ -70,6 +70,14 @@ public struct BinlogEventStream: ~Copyable {
         return try event()
     }
 
+    /// Counts the event at hand as used, with all that is in it, so that ``resumePoint`` is behind it where it ended a
+    /// transaction.
+    ///
+    /// ``receive()`` and ``next()`` do so by themselves; this is for those who stop reading.
+    public mutating func settle() {
+        cursor.settle(&progress, whole: true)
+    }
+
     /// Reads the rows of ``undescribedTable`` by what the source tells of it; does nothing where there is none.
     ///
     /// - Throws: ``ReplicationError`` with code `schemaChangedLater` where the table was changed behind the event, so that what the

@@ -99,7 +99,10 @@ package struct EventCursor: ~Copyable {
     }
 
     /// Counts the event at hand as used, where nothing of it is left.
-    package mutating func settle(_ progress: inout StreamProgress) {
+    ///
+    /// `whole` counts as used what is left in a payload.
+    package mutating func settle(_ progress: inout StreamProgress, whole: Bool = false) {
+        if whole { decoder.endInnerEvents() }
         guard let entry = used, !decoder.hasInnerEvents else { return }
         used = nil
         switch entry.part {

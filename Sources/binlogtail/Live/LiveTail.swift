@@ -163,10 +163,14 @@ struct LiveTail: Sendable {
         let hasGTIDs = stop.gtids != nil
         while true {
             if !printer.isInTransaction {
-                // Between transactions is where all ends.
-                if Task.isCancelled { return }
+                // Between transactions is where all ends; what was written counts then.
+                if Task.isCancelled {
+                    stream.settle()
+                    return
+                }
                 if hasGTIDs, stop.isMet(by: stream.resumePoint, seen: state.seen) {
                     state.isOver = true
+                    stream.settle()
                     return
                 }
             }

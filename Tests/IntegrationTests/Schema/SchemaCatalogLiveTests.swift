@@ -6,7 +6,7 @@ import Testing
 
 /// Streams of real servers through a catalog that asks them.
 @Suite(.serialized) struct SchemaCatalogLiveTests {
-    private static let servers = LiveServer.all
+    private static let servers = LiveServer.all.filter { $0.keys == nil }
 
     private func catalog(_ server: LiveServer) -> SchemaCatalog {
         let reader = SchemaReader(

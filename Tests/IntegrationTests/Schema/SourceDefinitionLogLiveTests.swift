@@ -7,7 +7,7 @@ import Testing
 
 /// The log of real servers read ahead over connections of our own.
 @Suite(.serialized) struct SourceDefinitionLogLiveTests {
-    private static let servers = LiveServer.all
+    private static let servers = LiveServer.all.filter { $0.keys == nil }
 
     @Test(arguments: servers)
     func `changes are found by a dump as they are in the file`(_ server: LiveServer) async throws {

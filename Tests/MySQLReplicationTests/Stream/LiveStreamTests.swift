@@ -10,7 +10,7 @@ import Testing
 
 /// Streams of real servers.
 @Suite struct LiveStreamTests {
-    private static let servers = LiveServer.all.filter { !$0.name.contains("encrypted") }
+    private static let servers = LiveServer.all
 
     /// The first column of every row that was inserted into `table`, in the order of the stream.
     private static func ids(
