@@ -92,6 +92,8 @@ package struct DDLScan: ~Copyable {
     private static func isStored(_ header: EventHeader) -> Bool {
         switch header.type {
         case .heartbeat, .heartbeatV2: false
+        // The key of MariaDB's encrypted file comes from its head, wherever reading begins.
+        case .startEncryption: false
         case .formatDescription: header.endPosition != 0
         default: !header.flags.contains(.artificial)
         }
