@@ -59,7 +59,10 @@ let floors: [Target] = [
         name: "MySQLReplication",
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", nioCore]
     ),
-    .target(name: "CommandLineKit", dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", arguments]),
+    .target(
+        name: "CommandLineKit",
+        dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", arguments]
+    ),
     .executableTarget(
         name: "binlogtail",
         dependencies: [

@@ -16,7 +16,8 @@ import Testing
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
         "CommandLineKit": [
-            "MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", "ArgumentParser", "Foundation", "Glibc", "Darwin",
+            "MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", "ArgumentParser", "Foundation", "Glibc",
+            "Darwin",
             "Synchronization",
         ],
         "binlogtail": [
