@@ -134,11 +134,13 @@ write_configuration() {
         base_lines "$kind"
         sed -n 's/^cnf=//p' "$folder/options"
     } >"$folder/initialise.cnf"
+    mkdir -p "$folder/tmp"
     {
         base_lines "$kind"
         # Ports of servers that run at once differ, so server ids do.
         cat <<LINES
 datadir=$folder/data
+tmpdir=$folder/tmp
 socket=$(recorded "$name" socket)
 pid_file=$folder/mysqld.pid
 log_error=$folder/server.log

@@ -78,10 +78,11 @@ SQL
         "${loader[@]}" "$root/usr/sbin/mysqld" --defaults-file="$configuration" --initialize-insecure \
             --datadir="$data" --disable-log-bin --init-file="$log.sql" --log-error="$log" 9>&- >>"$log" 2>&1
     else
-        mkdir -p "$data"
+        # A folder of its own: MariaDB removes what it takes for leftovers from the one that it shares with others.
+        mkdir -p "$data" "$log.tmp"
         bootstrap_statements "$(share_folder "$kind")" |
             "${loader[@]}" "$root/usr/sbin/mariadbd" --defaults-file="$configuration" --bootstrap \
-                --datadir="$data" --log-warnings=0 --enforce-storage-engine= 9>&- >"$log" 2>&1
+                --datadir="$data" --tmpdir="$log.tmp" --log-warnings=0 --enforce-storage-engine= 9>&- >"$log" 2>&1
     fi || {
         tail -n 20 "$log" >&2
         fail "the data folder of $kind could not be made"
