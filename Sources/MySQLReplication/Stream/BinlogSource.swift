@@ -32,7 +32,7 @@ public struct BinlogSource: Sendable {
         /// Whether transactions are acknowledged to a source with semi-synchronous replication, as soon as they were used.
         public var acknowledges = false
         /// Bytes of a transaction under way that are held in memory; what is longer goes to a temporary file.
-        public var heldBytes = 16 << 20
+        public var heldBytes = 4 << 20
         /// The folder of temporary files; nil takes the system's.
         public var temporaryFolder: String?
         /// How a stream that was cut off goes on.
