@@ -62,6 +62,7 @@ public struct ResumeFile: Sendable, Hashable {
             file: document.file,
             position: document.position,
             gtid: document.gtid,
+            mark: document.mark,
             output: document.output
         )
     }
@@ -76,6 +77,7 @@ public struct ResumeFile: Sendable, Hashable {
             file: record.file,
             position: record.position,
             gtid: record.gtid,
+            mark: record.mark,
             output: record.output
         )
         let encoder = JSONEncoder()
@@ -153,6 +155,7 @@ public struct ResumeFile: Sendable, Hashable {
         var file: String
         var position: UInt64
         var gtid: String?
+        var mark: ResumeRecord.Mark?
         var output: ResumeRecord.Output?
     }
 }

@@ -36,6 +36,20 @@ public struct ResumeRecord: Sendable, Hashable {
         }
     }
 
+    /// The last event before the position, by which a server without uuid is known again.
+    public struct Mark: Sendable, Hashable, Codable {
+        /// Where it begins.
+        public var position: UInt64
+        /// CRC-32 of what it says.
+        public var digest: UInt32
+
+        /// Takes both.
+        public init(position: UInt64, digest: UInt32) {
+            self.position = position
+            self.digest = digest
+        }
+    }
+
     /// Whose log was followed.
     public var source: Source
     /// The log's name.
@@ -44,11 +58,21 @@ public struct ResumeRecord: Sendable, Hashable {
     public var position: UInt64
     /// MySQL's set or MariaDB's position of all that was written; nil where the log has no GTIDs.
     public var gtid: String?
+    /// The last event before the position; nil where it is not known, or not needed.
+    public var mark: Mark?
     /// The file that output went to; nil where it was none.
     public var output: Output?
 
     /// Takes source and position.
-    public init(source: Source, file: String, position: UInt64, gtid: String?, output: Output? = nil) {
+    public init(
+        source: Source,
+        file: String,
+        position: UInt64,
+        gtid: String?,
+        mark: Mark? = nil,
+        output: Output? = nil
+    ) {
+        self.mark = mark
         self.source = source
         self.file = file
         self.position = position

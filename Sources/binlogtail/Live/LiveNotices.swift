@@ -33,6 +33,8 @@ final class LiveNotices: Sendable {
             say("connected again, going on at \(place)")
         case .sourceChanged(let old, let new):
             say("\(new) answers now in place of \(old), and has all that came so far")
+        case .gtidsUnknown(let place, let reason):
+            say("the GTIDs at \(place) are not known (\(reason)): following by file and position until the next file")
         case .neverSent(let gtids): say("the server counts transactions as written that it never sent: \(gtids)")
         }
     }

@@ -16,6 +16,7 @@ extension ResumeRecord {
             file: point.file.file,
             position: point.file.offset,
             gtid: point.executed?.description,
+            mark: point.mark.map { Mark(position: $0.offset, digest: $0.digest) },
             output: output
         )
     }
@@ -43,7 +44,8 @@ extension ResumeRecord {
         return ResumePoint(
             source: SourceIdentity(isMariaDB: isMariaDB, uuid: uuid, serverID: source.serverID ?? 0),
             file: BinlogFilePosition(file: file, offset: position),
-            executed: executed
+            executed: executed,
+            mark: mark.map { EventMark(offset: $0.position, digest: $0.digest) }
         )
     }
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLBinlog
+import MySQLWire
+
+/// By what a log is known again: the last event before a place in it.
+///
+/// MariaDB has no UUID. Two servers with one `server_id` may have files of one name, and even GTIDs of one name; the events
+/// that end where a stream stopped are different ones all the same, since they tell their time and what they are part of.
+public struct EventMark: Sendable, Hashable {
+    /// Where the event begins, in bytes from the start of the file.
+    public var offset: UInt64
+    /// CRC-32 of what the event says.
+    public var digest: UInt32
+
+    private static let checksumByteCount = 4
+
+    /// Takes both.
+    public init(offset: UInt64, digest: UInt32) {
+        self.offset = offset
+        self.digest = digest
+    }
+
+    /// Marks an event, which `event` holds from header to checksum.
+    ///
+    /// The checksum does not count, since servers add and remove it for their readers; nor do the flags, since a file in use is
+    /// flagged as such.
+    init(_ event: Span<UInt8>, at offset: UInt64, hasChecksum: Bool) {
+        self.offset = offset
+        let end = max(event.count - (hasChecksum ? EventMark.checksumByteCount : 0), 0)
+        let flags = min(17, end)..<min(19, end)
+        let head = CRC32.checksum(of: event.extracting(0..<flags.lowerBound))
+        digest = CRC32.checksum(of: event.extracting(flags.upperBound..<end), from: head)
+    }
+}
