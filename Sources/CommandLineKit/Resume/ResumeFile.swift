@@ -63,6 +63,7 @@ public struct ResumeFile: Sendable, Hashable {
             position: document.position,
             gtid: document.gtid,
             mark: document.mark,
+            inDoubt: document.inDoubt,
             output: document.output
         )
     }
@@ -78,6 +79,7 @@ public struct ResumeFile: Sendable, Hashable {
             position: record.position,
             gtid: record.gtid,
             mark: record.mark,
+            inDoubt: record.inDoubt,
             output: record.output
         )
         let encoder = JSONEncoder()
@@ -156,6 +158,7 @@ public struct ResumeFile: Sendable, Hashable {
         var position: UInt64
         var gtid: String?
         var mark: ResumeRecord.Mark?
+        var inDoubt: [ResumeRecord.Branch]?
         var output: ResumeRecord.Output?
     }
 }

@@ -39,6 +39,18 @@ final class LiveNotices: Sendable {
         }
     }
 
+    /// Most XA transactions that are named one by one.
+    private static let namedBranches = 10
+
+    /// Tells which XA transactions were written as prepared, without what becomes of them.
+    func tell(inDoubt branches: HeldBranches, at place: String) {
+        for branch in branches.branches.prefix(LiveNotices.namedBranches) {
+            say("in doubt \(place), neither committed nor rolled back: XA \(branch)")
+        }
+        let rest = branches.branches.count - LiveNotices.namedBranches
+        if rest > 0 { say("in doubt \(place): \(rest) XA transactions more") }
+    }
+
     /// Tells that a table's columns are shown by their numbers.
     func tellNumbers(of table: String, _ reason: ReplicationError) {
         let isNew = unnamed.withLock { $0.insert(table).inserted }

@@ -54,6 +54,8 @@ struct LiveTail: Sendable {
         var progress = Progress()
         do {
             let start: StartPosition
+            progress.branches = PreparedBranches(source.record?.branches ?? HeldBranches())
+            notices.tell(inDoubt: progress.branches.held, at: "where the last run stopped")
             if let record = source.record, let file = source.resumeFile {
                 start = .resume(try record.point(from: file.path))
             } else {
@@ -61,8 +63,10 @@ struct LiveTail: Sendable {
             }
             let binlog = BinlogSource(source.connection, from: start, options: streamOptions)
             try await binlog.withEvents { stream in try await follow(&stream, &progress) }
+            notices.tell(inDoubt: progress.branches.held, at: "where this run ends")
             return LiveEnd(reason: progress.reason, point: progress.point, skipped: progress.skipped)
         } catch {
+            notices.tell(inDoubt: progress.branches.held, at: "where this run ends")
             return LiveEnd(reason: reason(of: error), point: progress.point, skipped: progress.skipped)
         }
     }
@@ -71,6 +75,8 @@ struct LiveTail: Sendable {
     private struct Progress {
         var point: ResumePoint?
         var skipped = 0
+        /// The XA transactions that are in doubt behind what was written.
+        var branches = PreparedBranches()
         var reason = LiveEnd.Reason.finished
     }
 
@@ -91,7 +97,7 @@ struct LiveTail: Sendable {
         var state = State(file: stream.file)
         // From here on the resume file and the output belong together, whenever we are ended.
         progress.point = stream.resumePoint
-        try keeper?.note(stream.resumePoint, transactions: 0)
+        try keeper?.note(stream.resumePoint, inDoubt: progress.branches.held, transactions: 0)
         try keeper?.save()
         try printer.beginFile(state.file)
         do {
@@ -102,7 +108,7 @@ struct LiveTail: Sendable {
                     break receiving
                 case .end: state.isOver = true
                 case .idle: state.isOver = isPast()
-                case .events: try await write(&stream, &printer, &state)
+                case .events: try await write(&stream, &printer, &state, &progress.branches)
                 }
                 try printer.flush()
                 try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
@@ -119,7 +125,7 @@ struct LiveTail: Sendable {
         progress.skipped = printer.skipped
         try printer.finish()
         try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
-        try keeper?.finish(at: stream.resumePoint)
+        try keeper?.finish(at: stream.resumePoint, inDoubt: progress.branches.held)
     }
 
     private func receive(_ stream: inout BinlogEventStream) async throws -> Received? {
@@ -140,7 +146,7 @@ struct LiveTail: Sendable {
     ) throws {
         guard point != progress.point else { return }
         progress.point = point
-        try keeper?.note(point, transactions: transactions - state.transactions)
+        try keeper?.note(point, inDoubt: progress.branches.held, transactions: transactions - state.transactions)
         state.transactions = transactions
     }
 
@@ -158,7 +164,8 @@ struct LiveTail: Sendable {
     private func write(
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
-        _ state: inout State
+        _ state: inout State,
+        _ branches: inout PreparedBranches
     ) async throws {
         let hasGTIDs = stop.gtids != nil
         while true {
@@ -176,7 +183,7 @@ struct LiveTail: Sendable {
             }
             guard try stream.advance() else { return }
             if stream.undescribedTable != nil { try await describe(&stream) }
-            guard try writeNext(&stream, &printer, &state) else { return }
+            guard try writeNext(&stream, &printer, &state, &branches) else { return }
         }
     }
 
@@ -196,7 +203,8 @@ struct LiveTail: Sendable {
     private func writeNext(
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
-        _ state: inout State
+        _ state: inout State,
+        _ branches: inout PreparedBranches
     ) throws -> Bool {
         let isBetween = !printer.isInTransaction
         let file = stream.file
@@ -210,6 +218,7 @@ struct LiveTail: Sendable {
             return false
         }
         try printer.take(event)
+        branches.accept(event, file: state.file, gtid: printer.gtid)
         if stop.gtids != nil, !printer.isInTransaction, let gtid = printer.gtid { state.seen.insert(gtid) }
         return true
     }
