@@ -27,13 +27,7 @@ struct LiveTail: Sendable {
         filter.start = nil
         self.filter = filter
         keeper = source.resumeFile.map { ResumeKeeper($0, target: target, ownsOutput: source.label == nil) }
-        var stream = BinlogSource.Options()
-        stream.serverID = options.live.serverID
-        stream.stopsAtEnd = options.live.endsWithLog
-        stream.decoder = try options.decoderOptions()
-        // That format writes what mysqlbinlog does, which has no names.
-        let showsNames = options.format == .text || options.format == .json
-        stream.describesTables = showsNames && options.live.columnNames != .off
+        var stream = try options.streamOptions()
         let notices = LiveNotices(label: source.label, isVerbose: options.verbose > 0)
         stream.notices = { notices.tell($0) }
         self.notices = notices
