@@ -70,9 +70,9 @@ extension MySQLError {
         case 1698:
             "the account asks the system who runs the client (auth_socket, unix_socket): use the unix socket, or another account"
         case 1820, 1862:
-            "the password has expired: log in by the server's own client and change it (ALTER USER USER() …)"
-        case 3118, 4151: "the account is locked: ALTER USER … ACCOUNT UNLOCK"
-        case 3159: "the server takes encrypted connections only (require_secure_transport): use TLS"
+            "log in by the server's own client and change it (ALTER USER USER() IDENTIFIED BY …)"
+        case 3118, 4151: "somebody must unlock it: ALTER USER … ACCOUNT UNLOCK"
+        case 3159: "use TLS (--ssl-mode=REQUIRED), or a unix socket"
         case 3955: "the account is locked for a time after failed logins"
         case 4031: "the server closed the connection because it was idle; connect again, or raise wait_timeout"
         default: nil

@@ -7,7 +7,7 @@ import Testing
     @Test func `a full stop of the server's makes room for what to do`() {
         let report = ServerReport(number: 3118, sqlState: "HY000", message: "Account is locked.")
         let text = MySQLError(.server, outcome: .notSent, server: report).explanation
-        #expect(text == "ERROR 3118 (HY000): Account is locked; the account is locked: ALTER USER … ACCOUNT UNLOCK")
+        #expect(text == "ERROR 3118 (HY000): Account is locked; somebody must unlock it: ALTER USER … ACCOUNT UNLOCK")
     }
 
     @Test(arguments: [1040, 1045, 1129, 1130, 1524, 3159] as [UInt16])
