@@ -27,8 +27,9 @@ package struct StreamProgress: Sendable {
 
     /// Everything up to `place` was used; `gtid` is that of the transaction that ends there, `mark` its last event.
     package mutating func settle(_ place: BinlogFilePosition, _ gtid: TransactionIdentity?, mark: EventMark? = nil) {
+        // What moves nothing, such as the format description of a dump from within a file, stands elsewhere.
+        if resumePoint.file != place { resumePoint.mark = mark }
         resumePoint.file = place
-        resumePoint.mark = mark
         guard let gtid else { return }
         resumePoint.executed?.insert(gtid)
     }

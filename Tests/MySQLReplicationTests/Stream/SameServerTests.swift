@@ -96,6 +96,17 @@ struct SameServerTests {
         }
     }
 
+    @Test func `a server is known again from where nothing came since the beginning`() async throws {
+        try await ServerControl.withServer(.init("mariadb118")) { server in
+            try await Self.write(1...3, second: 0, server)
+            let first = try await Self.follow(server, from: .now).point
+            let again = try await Self.follow(server, from: .resume(first)).point
+            #expect(first.file == again.file)
+            try await Self.write(4...4, second: 1, server)
+            #expect(try await Self.follow(server, from: .resume(again)).ids == [4])
+        }
+    }
+
     @Test func `a log without checksums is known again with them`() async throws {
         try await ServerControl.withServer(.init("mariadb118", options: ["--cnf", "binlog_checksum=NONE"])) { server in
             try await Self.write(1...3, second: 0, server)

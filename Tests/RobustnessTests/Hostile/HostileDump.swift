@@ -46,7 +46,7 @@ struct HostileDump: Sendable {
         if isMariaDB {
             stream.mariaDBGTID(number)
         } else {
-            stream.gtid(Int64(number))
+            stream.gtid(Int64(bitPattern: number))
             stream.query("BEGIN")
         }
         stream.insert([1, 2, 3])

@@ -36,7 +36,8 @@ struct HostileStreamTests {
             }
             let name = "\(isMariaDB ? "MariaDB" : "MySQL"), \(dump.name)"
             try #require(ContinuousClock.now - start < .seconds(20), "\(name): slow")
-            try #require(connections <= attempts + 1, "\(name): \(connections) connections")
+            // Each attempt at MariaDB looks first whether it is the same server.
+            try #require(connections <= (isMariaDB ? 2 : 1) * attempts + 1, "\(name): \(connections) connections")
             let told = "\(name): \(error?.debugDescription ?? "no error")"
             switch dump.expectation {
             case .error: try #require(error != nil, "\(told)")
