@@ -23,13 +23,17 @@ public struct EventMark: Sendable, Hashable {
 
     /// Marks an event, which `event` holds from header to checksum.
     ///
-    /// The checksum does not count, since servers add and remove it for their readers; nor do the flags, since a file in use is
-    /// flagged as such.
+    /// The checksum does not count, nor the length that it is part of: servers add and remove it for their readers. Nor do the
+    /// flags, since a file in use is flagged as such.
     init(_ event: Span<UInt8>, at offset: UInt64, hasChecksum: Bool) {
         self.offset = offset
         let end = max(event.count - (hasChecksum ? EventMark.checksumByteCount : 0), 0)
-        let flags = min(17, end)..<min(19, end)
-        let head = CRC32.checksum(of: event.extracting(0..<flags.lowerBound))
-        digest = CRC32.checksum(of: event.extracting(flags.upperBound..<end), from: head)
+        var digest: UInt32 = 0
+        // Time, type and server; where it ends; what it says.
+        for part in [0..<9, 13..<17, 19..<max(end, 19)] {
+            let bytes = min(part.lowerBound, end)..<min(part.upperBound, end)
+            digest = CRC32.checksum(of: event.extracting(bytes), from: digest)
+        }
+        self.digest = digest
     }
 }

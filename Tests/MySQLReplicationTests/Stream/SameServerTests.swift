@@ -114,7 +114,15 @@ struct SameServerTests {
             #expect(point.mark != nil)
             try await Self.write(4...4, second: 1, server)
             _ = try await server.withConnection { try await $0.execute(text: "SET GLOBAL binlog_checksum = CRC32") }
-            #expect(try await Self.follow(server, from: .resume(point)).ids == [4])
+            let sealed = try await Self.follow(server, from: .resume(point))
+            #expect(sealed.ids == [4])
+            try await Self.write(5...5, second: 2, server)
+            let next = try await Self.follow(server, from: .resume(sealed.point))
+            #expect(next.ids == [5])
+            _ = try await server.withConnection { try await $0.execute(text: "SET GLOBAL binlog_checksum = NONE") }
+            try await Self.write(6...6, second: 3, server)
+            #expect(try await Self.follow(server, from: .resume(sealed.point)).ids == [5, 6])
+            #expect(try await Self.follow(server, from: .resume(next.point)).ids == [6])
         }
     }
 
