@@ -31,38 +31,21 @@ public struct BinlogDecoder: ~Copyable {
     public let options: Options
     /// The format description in force; nil before the first.
     public private(set) var format: FormatDescriptionEvent?
-    /// How the ROTATE is checked that comes before the first format description; nil where none may come.
-    private var opening: ChecksumAlgorithm?
-    /// What ``format`` tells of every event, looked up once.
-    private var isMariaDB = false
-    private var usesPermutedTypes = false
+    /// Whether a ROTATE may come before the first format description.
+    private var beginsWithRotate = false
+    /// What ``format`` tells of every event.
+    private var layout = FileLayout(hasChecksum: false)
     /// Table maps by table id, kept until a format description to be recognised when they come again.
     var tables = TableMaps()
     /// The events inside the accepted one.
     var inner = InnerEvents()
 
-    /// What was accepted last.
-    var current = Current()
+    /// What was accepted last: one element.
+    var accepted = [AcceptedEvent()]
     /// What the last accepted event holds compressed, decompressed.
     var decompressed: [UInt8] = []
-
-    /// What ``accept(_:at:)`` found out about an event.
-    struct Current {
-        var header = EventHeader(
-            timestamp: 0,
-            type: .unknown,
-            serverID: 0,
-            length: 0,
-            endPosition: 0,
-            flags: []
-        )
-        var position: UInt64 = 0
-        var isInner = false
-        var bodyStart = 0
-        var bodyEnd = 0
-        var checksum: UInt32?
-        var table: TableMap?
-    }
+    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
+    private var refusal: BinlogError.Kind?
 
     /// Knows nothing yet, as a file's reader does: the first event must be a format description.
     public init(options: Options = Options()) {
@@ -75,7 +58,8 @@ public struct BinlogDecoder: ~Copyable {
     /// each further file is checked as the file before it was.
     public init(options: Options = Options(), streamChecksum checksum: ChecksumAlgorithm) {
         self.options = options
-        opening = checksum
+        layout = FileLayout(hasChecksum: checksum == .crc32)
+        beginsWithRotate = true
     }
 
     /// Goes on in a file whose format description was read elsewhere.
@@ -85,7 +69,7 @@ public struct BinlogDecoder: ~Copyable {
     }
 
     /// The type of the accepted event.
-    var acceptedType: EventType { current.header.type }
+    var acceptedType: EventType { accepted[0].header.type }
 
     /// Leaves out the events inside the accepted one.
     package mutating func endInnerEvents() {
@@ -99,7 +83,7 @@ public struct BinlogDecoder: ~Copyable {
     ///
     /// - Throws: ``BinlogError``; the event was not accepted then, and nothing behind it can be trusted.
     public mutating func accept(_ bytes: Span<UInt8>, at position: UInt64) throws(BinlogError) {
-        inner.end()
+        if inner.isActive { inner.end() }
         try accept(bytes, at: position, isInner: false)
     }
 
@@ -124,188 +108,281 @@ public struct BinlogDecoder: ~Copyable {
         isInner: Bool
     ) throws(BinlogError) {
         var reader = WireReader(bytes)
-        guard var header = try? EventHeader(from: &reader) else {
+        var header: EventHeader
+        do throws(WireError) {
+            header = try EventHeader(from: &reader)
+        } catch {
             throw BinlogError(.truncatedHeader(present: bytes.count), at: position)
         }
-        current.position = position
-        current.isInner = isInner
-        current.checksum = nil
-        current.table = nil
-        if !decompressed.isEmpty { decompressed.removeAll(keepingCapacity: decompressed.count <= 1 << 20) }
-        if let format {
-            if usesPermutedTypes { header.type = format.type(of: header.type) }
-        } else if header.type == .rotate, opening != nil, !isInner {
-            // Read without a format description: its fixed part never changes.
-        } else if header.type != .formatDescription, header.type != .startV3 {
-            throw BinlogError(.noFormatDescription, in: header.type, at: position)
-        }
-        current.header = header
-        current.bodyStart = EventHeader.byteCount
-        current.bodyEnd = bytes.count
+        if tables.isStale { forgetTables() }
+        if !decompressed.isEmpty { forgetDecompressed() }
+        if !layout.isKnown || layout.usesPermutedTypes { try check(&header, at: position, isInner: isInner) }
         if header.type == .formatDescription, !isInner {
-            try acceptFormatDescription(bytes)
-            return
+            return try acceptFormatDescription(bytes, header, at: position)
         }
-        if let format { current.bodyStart = Int(format.headerLength) }
-        if checksumAlgorithm == .crc32, !isInner { try takeChecksum(bytes) }
-        guard current.bodyStart <= current.bodyEnd else {
-            throw BinlogError(.impossibleLength(header.length), in: header.type, at: position)
+        let start = layout.headerLength
+        var end = bytes.count
+        var checksum: UInt32?
+        if layout.hasChecksum, !isInner {
+            checksum = try BinlogDecoder.checksum(
+                of: bytes,
+                header,
+                at: position,
+                verifies: options.verifiesChecksums
+            )
+            end &-= EventChecksum.byteCount
         }
+        guard start <= end else { throw BinlogError(.impossibleLength(header.length), in: header.type, at: position) }
+        let head: RowsEventHead.Fields
         do throws(WireError) {
-            try acceptBody(bytes.extracting(current.bodyStart..<current.bodyEnd))
+            head = try acceptBody(bytes.extracting(start..<end), header, at: position, end, isInner: isInner)
         } catch {
             throw BinlogError(
-                .malformed(WireError(error.kind, at: current.bodyStart + error.offset)),
+                .malformed(WireError(error.kind, at: start + error.offset)),
                 in: header.type,
                 at: position
             )
         }
-        if let refusal { throw BinlogError(refusal, in: header.type, at: position) }
+        guard refusal == nil else { throw refuse(header.type, at: position) }
+        let table = tables.changed()
+        accepted[0].take(
+            header,
+            at: position,
+            isInner: isInner,
+            bodyStart: start,
+            bodyEnd: end,
+            checksum: checksum,
+            postHeaderLength: layout.postHeaderLength(of: header.type),
+            rowsHead: head,
+            table: table
+        )
     }
 
-    /// How the accepted event is checked.
-    private var checksumAlgorithm: ChecksumAlgorithm? {
-        guard let format else { return opening }
-        return format.checksumAlgorithm
+    @inline(never)
+    private mutating func forgetTables() {
+        tables.removeAll()
     }
 
-    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
-    private var refusal: BinlogError.Kind?
+    @inline(never)
+    private mutating func forgetDecompressed() {
+        decompressed.removeAll(keepingCapacity: decompressed.count <= 1 << 20)
+    }
 
-    private mutating func takeChecksum(_ bytes: Span<UInt8>) throws(BinlogError) {
+    /// Looks at the type of an event where it may be one that means another here, or that may not stand here.
+    private mutating func check(_ header: inout EventHeader, at position: UInt64, isInner: Bool) throws(BinlogError) {
+        if let format {
+            header.type = format.type(of: header.type)
+            return
+        }
+        // Without a format description a ROTATE can be read: its fixed part never changes.
+        let isOpening = header.type == .rotate && beginsWithRotate && !isInner
+        guard isOpening || header.type == .formatDescription || header.type == .startV3 else {
+            throw BinlogError(.noFormatDescription, in: header.type, at: position)
+        }
+    }
+
+    /// The error of an event that cannot be shown.
+    private mutating func refuse(_ type: EventType, at position: UInt64) -> BinlogError {
+        defer { refusal = nil }
+        return BinlogError(refusal ?? .unknownEvent(type), in: type, at: position)
+    }
+
+    /// The checksum that ends the event, compared with its bytes where `verifies` asks for it.
+    ///
+    /// Static, like all that only looks at an event: a method that borrows the decoder while it changes gets a copy of it.
+    private static func checksum(
+        of bytes: Span<UInt8>,
+        _ header: EventHeader,
+        at position: UInt64,
+        verifies: Bool
+    ) throws(BinlogError) -> UInt32 {
         let end = bytes.count - EventChecksum.byteCount
         guard end >= EventHeader.byteCount else {
-            throw BinlogError(.impossibleLength(current.header.length), in: current.header.type, at: current.position)
+            throw BinlogError(.impossibleLength(header.length), in: header.type, at: position)
         }
-        var reader = WireReader(bytes.extracting(end...))
-        guard let stored = try? reader.uint32() else { return }
-        if options.verifiesChecksums {
-            let computed = EventChecksum.value(of: bytes.extracting(0..<end), type: current.header.type)
-            guard computed == stored else {
-                throw BinlogError(
-                    .checksumMismatch(stored: stored, computed: computed),
-                    in: current.header.type,
-                    at: current.position
-                )
-            }
+        let stored = EventChecksum.stored(in: bytes)
+        guard verifies else { return stored }
+        let computed = EventChecksum.value(of: bytes.extracting(0..<end), type: header.type)
+        guard computed == stored else {
+            let kind = BinlogError.Kind.checksumMismatch(stored: stored, computed: computed)
+            throw BinlogError(kind, in: header.type, at: position)
         }
-        current.checksum = stored
-        current.bodyEnd = end
+        return stored
     }
 
-    private mutating func acceptFormatDescription(_ bytes: Span<UInt8>) throws(BinlogError) {
-        let type = EventType.formatDescription
+    private mutating func acceptFormatDescription(
+        _ bytes: Span<UInt8>,
+        _ header: EventHeader,
+        at position: UInt64
+    ) throws(BinlogError) {
         let event: FormatDescriptionEvent
         do throws(WireError) {
             event = try FormatDescriptionEvent(bytes.extracting(EventHeader.byteCount...))
         } catch {
             throw BinlogError(
                 .malformed(WireError(error.kind, at: EventHeader.byteCount + error.offset)),
-                in: type,
-                at: current.position
+                in: header.type,
+                at: position
             )
         }
         guard event.binlogVersion == 4 else {
-            throw BinlogError(.unsupportedVersion(event.binlogVersion), in: type, at: current.position)
+            throw BinlogError(.unsupportedVersion(event.binlogVersion), in: header.type, at: position)
         }
+        var checksum: UInt32?
         switch event.checksumAlgorithm {
-        case .crc32: try takeChecksum(bytes)
+        case .crc32:
+            checksum = try BinlogDecoder.checksum(
+                of: bytes,
+                header,
+                at: position,
+                verifies: options.verifiesChecksums
+            )
         case nil, .off, .undefined: break
         case let algorithm?:
-            throw BinlogError(.unknownChecksumAlgorithm(algorithm.rawValue), in: type, at: current.position)
+            throw BinlogError(.unknownChecksumAlgorithm(algorithm.rawValue), in: header.type, at: position)
         }
         begin(event)
+        accepted[0].take(
+            header,
+            at: position,
+            isInner: false,
+            bodyStart: EventHeader.byteCount,
+            bodyEnd: bytes.count - (checksum == nil ? 0 : EventChecksum.byteCount),
+            checksum: checksum,
+            postHeaderLength: 0,
+            rowsHead: .ofNoRows,
+            table: nil
+        )
     }
 
     /// Forgets what the file before told and goes by `event`.
     private mutating func begin(_ event: FormatDescriptionEvent) {
         format = event
-        isMariaDB = event.isMariaDB
-        usesPermutedTypes = event.usesPermutedTypes
+        layout = FileLayout(event)
         tables.removeAll()
         inner.dropFragments()
     }
 
-    /// Moves the state on by what the event tells of those behind it, and decompresses what it holds.
-    private mutating func acceptBody(_ body: Span<UInt8>) throws(WireError) {
-        refusal = nil
+    /// Moves the state on by what the event tells of those behind it, decompresses what it holds, and refuses what is not laid
+    /// out as its type is; gives the head of rows where there are some.
+    private mutating func acceptBody(
+        _ body: Span<UInt8>,
+        _ header: EventHeader,
+        at position: UInt64,
+        _ end: Int,
+        isInner: Bool
+    ) throws(WireError) -> RowsEventHead.Fields {
+        let type = header.type
+        if RowsEventHead.isRowsEvent(type) { return try acceptRows(body, type) }
+        switch type {
+        case .tableMap: try acceptTableMap(body)
+        case .xid:
+            var reader = WireReader(body)
+            _ = try XIDEvent(from: &reader)
+        case .gtid:
+            var reader = WireReader(body)
+            _ = try GTIDEvent(from: &reader, isAnonymous: false)
+        case .query:
+            var reader = WireReader(body)
+            _ = try QueryEvent(from: &reader, postHeaderLength: layout.postHeaderLength(of: type))
+        default:
+            try acceptRareBody(body, header, at: position, end, isInner: isInner)
+            return RowsEventHead.Fields()
+        }
+        return .ofNoRows
+    }
+
+    private mutating func acceptRareBody(
+        _ body: Span<UInt8>,
+        _ header: EventHeader,
+        at position: UInt64,
+        _ end: Int,
+        isInner: Bool
+    ) throws(WireError) {
+        let type = header.type
         var reader = WireReader(body)
-        let type = current.header.type
         switch type {
         case .startV3:
             let start = try StartV3Event(from: &reader)
             // Files of 3.23 have headers of 13 bytes, so that their first event is shorter. 4.0.0 and 4.0.1 wrote 2 for
             // what is version 3 since.
-            let isShort = current.header.length < EventHeader.byteCount + StartV3Event.byteCount
+            let isShort = header.length < EventHeader.byteCount + StartV3Event.byteCount
             guard !isShort, start.binlogVersion == 2 || start.binlogVersion == 3 else {
                 refusal = .unsupportedVersion(isShort ? 1 : start.binlogVersion)
                 return
             }
             begin(FormatDescriptionEvent(version3Written: start.serverVersionText, created: start.created))
-        case .tableMap:
-            current.table = try tables.insert(
-                body,
-                postHeaderLength: postHeaderLength(of: type) ?? 8,
-                isMariaDB: isMariaDB,
-                hints: options.hints
-            )
-            if tables.isOverfull { refusal = .tooManyTables(limit: TableMaps.limit) }
         case .queryCompressed:
-            let query = try QueryEvent(from: &reader, postHeaderLength: postHeaderLength(of: type) ?? 13)
+            let query = try QueryEvent(from: &reader, postHeaderLength: layout.postHeaderLength(of: type))
             var block = WireReader(query.sql)
             decompressed = try CompressedBlock(from: &block).decompressed(limit: options.maximumEventSize)
-        case _ where RowsEventHead.isRowsEvent(type):
-            try acceptRows(body)
         case .preGAWriteRows, .preGAUpdateRows, .preGADeleteRows:
             if !options.keepsUnknownEvents { refusal = .preGARows }
         case .transactionPayload:
             let payload = try TransactionPayloadEvent(from: &reader)
-            guard !current.isInner else {
+            guard !isInner else {
                 refusal = .malformedPayload
                 return
             }
             // The payload is the last field, so it ends where the body does.
-            let end = current.bodyEnd
             refusal = inner.begin(
                 payload.compression,
                 size: payload.uncompressedSize,
                 range: (end - payload.payload.count)..<end,
                 type: type,
-                at: current.position
+                at: position
             )
         case .partialRowData:
             let fragment = try PartialRowDataEvent(from: &reader)
-            guard !current.isInner else {
+            guard !isInner else {
                 refusal = .malformedPayload
                 return
             }
-            refusal = inner.add(fragment, limit: options.maximumEventSize, type: type, at: current.position)
+            refusal = inner.add(fragment, limit: options.maximumEventSize, type: type, at: position)
         case .formatDescription, .rotate, .stop:
             // Only the last of these may end a file; none of them stands within a payload.
-            if current.isInner { refusal = .malformedPayload }
+            if isInner { refusal = .malformedPayload }
         default:
-            guard !type.isKnown, !current.header.flags.contains(.ignorable), !options.keepsUnknownEvents else { return }
+            guard !type.isKnown, !header.flags.contains(.ignorable), !options.keepsUnknownEvents else { return }
             refusal = .unknownEvent(type)
         }
     }
 
-    private mutating func acceptRows(_ body: Span<UInt8>) throws(WireError) {
+    private mutating func acceptTableMap(_ body: Span<UInt8>) throws(WireError) {
+        try tables.insert(
+            body,
+            postHeaderLength: layout.postHeaderLength(of: .tableMap),
+            isMariaDB: layout.isMariaDB,
+            hints: options.hints
+        )
+        if tables.isOverfull { refusal = .tooManyTables(limit: TableMaps.limit) }
+    }
+
+    private mutating func acceptRows(
+        _ body: Span<UInt8>,
+        _ type: EventType
+    ) throws(WireError) -> RowsEventHead.Fields {
         var reader = WireReader(body)
-        let type = current.header.type
-        let head = try RowsEventHead(from: &reader, type: type, postHeaderLength: postHeaderLength(of: type) ?? 8)
+        var head = try RowsEventHead.Fields(
+            from: &reader,
+            type: type,
+            postHeaderLength: layout.postHeaderLength(of: type)
+        )
         guard head.tableID != RowsEventHead.dummyTableID || !reader.isAtEnd else {
             tables.statementEnded()
-            return
+            return head
         }
-        guard let table = tables[head.tableID] else {
+        guard tables.find(head.tableID) else {
             refusal = .unknownTable(id: head.tableID)
-            return
+            return head
         }
-        current.table = table
+        head.hasRows = true
+        head.isChecked = tables.describesPlainly(Int(head.columnCount))
         if head.isCompressed {
             decompressed = try CompressedBlock(from: &reader).decompressed(limit: options.maximumEventSize)
         }
         if head.flags.contains(.statementEnd) { tables.statementEnded() }
+        return head
     }
 
     /// Reads the rows of `table`, whose map was accepted, by what `columns` tell besides the log.
@@ -317,10 +394,7 @@ public struct BinlogDecoder: ~Copyable {
     package mutating func describe(_ table: TableMap, columns: [Column]) -> TableMap {
         let described = TableMap(table, columns: columns)
         tables.replace(table, with: described)
-        if let accepted = current.table, accepted === table { current.table = described }
+        if let described = tables.changed() { accepted[0].use(described) }
         return described
     }
-
-    /// Bytes of the fixed part of events of `type` in this file.
-    func postHeaderLength(of type: EventType) -> Int? { format?.postHeaderLength(of: type) }
 }

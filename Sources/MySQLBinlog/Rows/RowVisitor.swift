@@ -35,10 +35,10 @@ extension RowsEvent {
     @inlinable
     public func visit<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
         // Bitmaps of at most 64 columns fit in a word; other rows, and those that may hold differences, take the longer way.
-        guard table.layouts.count <= 64, !isPartial else { return try visitAny(&visitor) }
+        let layouts = accepted[0].layouts.span
+        guard layouts.count <= 64, !isPartial else { return try visitAny(&visitor) }
         var reader = WireReader(images)
-        let allLayouts = table.layouts
-        let layouts = allLayouts.span
+        let operation = operation
         let firstBits = firstColumns.word
         let secondBits = secondColumns.word
         while !reader.isAtEnd {
@@ -120,10 +120,10 @@ extension RowsEvent {
         _ visitor: inout Visitor
     ) throws(BinlogError) {
         visitor.beginImage(kind)
-        let layouts = table.layouts
+        let layouts = accepted[0].layouts.span
         var column = 0
         do throws(WireError) {
-            let image = try RowImageHead(from: &reader, columns: columns, table: table, isPartial: isPartial)
+            let image = try RowImageHead(from: &reader, columns: columns, jsonColumns: accepted[0].table.jsonColumnCount, isPartial: isPartial)
             var ordinal = 0
             var json = 0
             while column < layouts.count {
@@ -188,9 +188,12 @@ extension RowsEvent {
     @usableFromInline
     func valueError(_ error: WireError, column: Int) -> BinlogError {
         BinlogError(
-            .malformedValue(WireError(error.kind, at: imagesOffset + error.offset), column: column),
-            in: type,
-            at: position
+            .malformedValue(
+                WireError(error.kind, at: accepted[0].imagesOffset + error.offset),
+                column: column
+            ),
+            in: accepted[0].header.type,
+            at: accepted[0].position
         )
     }
 }
@@ -213,7 +216,7 @@ struct RowImageHead: ~Escapable {
     init(
         from reader: inout WireReader,
         columns: borrowing BitmapView,
-        table: TableMap,
+        jsonColumns: Int,
         isPartial: Bool
     ) throws(WireError) {
         if isPartial {
@@ -221,7 +224,7 @@ struct RowImageHead: ~Escapable {
             let options = try reader.lengthEncodedInteger()
             // Bit 0 is the only option (`PARTIAL_JSON_UPDATES`); what another one would add is not known.
             guard options <= 1 else { throw WireError(.invalidValue(options), at: start) }
-            differences = options == 1 ? try BitmapView(from: &reader, count: table.jsonColumnCount) : nil
+            differences = options == 1 ? try BitmapView(from: &reader, count: jsonColumns) : nil
         } else {
             differences = nil
         }
