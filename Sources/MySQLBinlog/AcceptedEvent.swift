@@ -2,10 +2,18 @@
 
 /// What a decoder found out about the event that it accepted last.
 ///
-/// It stays where it is, so that events are views of it: nothing of it is copied, and no reference is counted, for an event.
+/// It stays where it is, so that events are views of it: nothing of it is copied, and no reference is counted, for an
+/// event.
 @usableFromInline
 struct AcceptedEvent {
-    @usableFromInline var header = EventHeader(timestamp: 0, type: .unknown, serverID: 0, length: 0, endPosition: 0, flags: [])
+    @usableFromInline var header = EventHeader(
+        timestamp: 0,
+        type: .unknown,
+        serverID: 0,
+        length: 0,
+        endPosition: 0,
+        flags: []
+    )
     @usableFromInline var position: UInt64 = 0
     @usableFromInline var bodyStart = 0
     @usableFromInline var bodyEnd = 0
@@ -13,7 +21,11 @@ struct AcceptedEvent {
     var postHeaderLength = 0
     @usableFromInline var checksum: UInt32?
     @usableFromInline var isInner = false
-    /// What stands in front of rows, where the event has some.
+    /// Whether rows follow, of a table that is known.
+    @usableFromInline var hasRows = false
+    /// Whether the event was found to be laid out as its type is.
+    var isChecked = false
+    /// What stands in front of rows, of a rows event.
     @usableFromInline var rowsHead = RowsEventHead.Fields()
     /// The table map that was used last: the event's own, or that of its rows.
     @usableFromInline private(set) var table = TableMap.none
@@ -22,28 +34,33 @@ struct AcceptedEvent {
 
     init() {}
 
-    /// Takes all that is known of the next event; `table` where it is another than before.
+    /// Takes what is known of the next event before its body is looked at.
     @inline(__always)
-    mutating func take(
+    mutating func begin(
         _ header: EventHeader,
         at position: UInt64,
         isInner: Bool,
-        bodyStart: Int,
-        bodyEnd: Int,
+        body: Range<Int>,
         checksum: UInt32?,
-        postHeaderLength: Int,
-        rowsHead: RowsEventHead.Fields,
-        table: TableMap?
+        postHeaderLength: Int
     ) {
         self.header = header
         self.position = position
         self.isInner = isInner
-        self.bodyStart = bodyStart
-        self.bodyEnd = bodyEnd
+        bodyStart = body.lowerBound
+        bodyEnd = body.upperBound
         self.checksum = checksum
         self.postHeaderLength = postHeaderLength
+        hasRows = false
+        isChecked = true
+    }
+
+    /// Takes the head of rows that follow; `isChecked` where nothing else needs to be looked at.
+    @inline(__always)
+    mutating func begin(_ rowsHead: RowsEventHead.Fields, isChecked: Bool) {
         self.rowsHead = rowsHead
-        if let table { use(table) }
+        self.isChecked = isChecked
+        hasRows = true
     }
 
     /// Goes over to another table.
@@ -53,5 +70,5 @@ struct AcceptedEvent {
     }
 
     /// Where the row images begin, in bytes from the start of what holds them.
-    var imagesOffset: Int { rowsHead.isCompressed ? 0 : bodyStart + Int(rowsHead.imagesStart) }
+    var imagesOffset: Int { rowsHead.layout.isCompressed ? 0 : bodyStart + Int(rowsHead.imagesStart) }
 }

@@ -34,7 +34,7 @@ public struct BinlogDecoder: ~Copyable {
     /// Whether a ROTATE may come before the first format description.
     private var beginsWithRotate = false
     /// What ``format`` tells of every event.
-    private var layout = FileLayout(hasChecksum: false)
+    var layout = FileLayout(hasChecksum: false)
     /// Table maps by table id, kept until a format description to be recognised when they come again.
     var tables = TableMaps()
     /// The events inside the accepted one.
@@ -44,8 +44,9 @@ public struct BinlogDecoder: ~Copyable {
     var accepted = [AcceptedEvent()]
     /// What the last accepted event holds compressed, decompressed.
     var decompressed: [UInt8] = []
+    var inflater: Inflater?
     /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
-    private var refusal: BinlogError.Kind?
+    var refusal: BinlogError.Kind?
 
     /// Knows nothing yet, as a file's reader does: the first event must be a format description.
     public init(options: Options = Options()) {
@@ -82,6 +83,7 @@ public struct BinlogDecoder: ~Copyable {
     /// Takes the next event, which `bytes` hold to the last byte.
     ///
     /// - Throws: ``BinlogError``; the event was not accepted then, and nothing behind it can be trusted.
+    @inline(__always)
     public mutating func accept(_ bytes: Span<UInt8>, at position: UInt64) throws(BinlogError) {
         if inner.isActive { inner.end() }
         try accept(bytes, at: position, isInner: false)
@@ -102,6 +104,7 @@ public struct BinlogDecoder: ~Copyable {
         return true
     }
 
+    @inline(__always)
     private mutating func accept(
         _ bytes: Span<UInt8>,
         at position: UInt64,
@@ -133,29 +136,21 @@ public struct BinlogDecoder: ~Copyable {
             end &-= EventChecksum.byteCount
         }
         guard start <= end else { throw BinlogError(.impossibleLength(header.length), in: header.type, at: position) }
-        let head: RowsEventHead.Fields
-        do throws(WireError) {
-            head = try acceptBody(bytes.extracting(start..<end), header, at: position, end, isInner: isInner)
-        } catch {
-            throw BinlogError(
-                .malformed(WireError(error.kind, at: start + error.offset)),
-                in: header.type,
-                at: position
-            )
-        }
-        guard refusal == nil else { throw refuse(header.type, at: position) }
-        let table = tables.changed()
-        accepted[0].take(
+        let type = layout[header.type]
+        accepted[0].begin(
             header,
             at: position,
             isInner: isInner,
-            bodyStart: start,
-            bodyEnd: end,
+            body: start..<end,
             checksum: checksum,
-            postHeaderLength: layout.postHeaderLength(of: header.type),
-            rowsHead: head,
-            table: table
+            postHeaderLength: type.postHeaderLength
         )
+        do throws(WireError) {
+            try acceptBody(bytes.extracting(start..<end), type)
+        } catch {
+            throw BinlogDecoder.malformed(error, header, at: position, start)
+        }
+        if refusal != nil { throw refuse(header.type, at: position) }
     }
 
     @inline(never)
@@ -187,9 +182,21 @@ public struct BinlogDecoder: ~Copyable {
         return BinlogError(refusal ?? .unknownEvent(type), in: type, at: position)
     }
 
+    /// The error of an event that is not laid out as its type is; `start` is where its body begins.
+    @inline(never)
+    private static func malformed(
+        _ error: WireError,
+        _ header: EventHeader,
+        at position: UInt64,
+        _ start: Int
+    ) -> BinlogError {
+        BinlogError(.malformed(WireError(error.kind, at: start + error.offset)), in: header.type, at: position)
+    }
+
     /// The checksum that ends the event, compared with its bytes where `verifies` asks for it.
     ///
     /// Static, like all that only looks at an event: a method that borrows the decoder while it changes gets a copy of it.
+    @inline(__always)
     private static func checksum(
         of bytes: Span<UInt8>,
         _ header: EventHeader,
@@ -204,12 +211,22 @@ public struct BinlogDecoder: ~Copyable {
         guard verifies else { return stored }
         let computed = EventChecksum.value(of: bytes.extracting(0..<end), type: header.type)
         guard computed == stored else {
-            let kind = BinlogError.Kind.checksumMismatch(stored: stored, computed: computed)
-            throw BinlogError(kind, in: header.type, at: position)
+            throw mismatch(stored, computed, header, at: position)
         }
         return stored
     }
 
+    @inline(never)
+    private static func mismatch(
+        _ stored: UInt32,
+        _ computed: UInt32,
+        _ header: EventHeader,
+        at position: UInt64
+    ) -> BinlogError {
+        BinlogError(.checksumMismatch(stored: stored, computed: computed), in: header.type, at: position)
+    }
+
+    @inline(never)
     private mutating func acceptFormatDescription(
         _ bytes: Span<UInt8>,
         _ header: EventHeader,
@@ -219,11 +236,7 @@ public struct BinlogDecoder: ~Copyable {
         do throws(WireError) {
             event = try FormatDescriptionEvent(bytes.extracting(EventHeader.byteCount...))
         } catch {
-            throw BinlogError(
-                .malformed(WireError(error.kind, at: EventHeader.byteCount + error.offset)),
-                in: header.type,
-                at: position
-            )
+            throw BinlogDecoder.malformed(error, header, at: position, EventHeader.byteCount)
         }
         guard event.binlogVersion == 4 else {
             throw BinlogError(.unsupportedVersion(event.binlogVersion), in: header.type, at: position)
@@ -242,147 +255,23 @@ public struct BinlogDecoder: ~Copyable {
             throw BinlogError(.unknownChecksumAlgorithm(algorithm.rawValue), in: header.type, at: position)
         }
         begin(event)
-        accepted[0].take(
+        let end = bytes.count - (checksum == nil ? 0 : EventChecksum.byteCount)
+        accepted[0].begin(
             header,
             at: position,
             isInner: false,
-            bodyStart: EventHeader.byteCount,
-            bodyEnd: bytes.count - (checksum == nil ? 0 : EventChecksum.byteCount),
+            body: EventHeader.byteCount..<end,
             checksum: checksum,
-            postHeaderLength: 0,
-            rowsHead: .ofNoRows,
-            table: nil
+            postHeaderLength: 0
         )
     }
 
     /// Forgets what the file before told and goes by `event`.
-    private mutating func begin(_ event: FormatDescriptionEvent) {
+    mutating func begin(_ event: FormatDescriptionEvent) {
         format = event
         layout = FileLayout(event)
         tables.removeAll()
         inner.dropFragments()
-    }
-
-    /// Moves the state on by what the event tells of those behind it, decompresses what it holds, and refuses what is not laid
-    /// out as its type is; gives the head of rows where there are some.
-    private mutating func acceptBody(
-        _ body: Span<UInt8>,
-        _ header: EventHeader,
-        at position: UInt64,
-        _ end: Int,
-        isInner: Bool
-    ) throws(WireError) -> RowsEventHead.Fields {
-        let type = header.type
-        if RowsEventHead.isRowsEvent(type) { return try acceptRows(body, type) }
-        switch type {
-        case .tableMap: try acceptTableMap(body)
-        case .xid:
-            var reader = WireReader(body)
-            _ = try XIDEvent(from: &reader)
-        case .gtid:
-            var reader = WireReader(body)
-            _ = try GTIDEvent(from: &reader, isAnonymous: false)
-        case .query:
-            var reader = WireReader(body)
-            _ = try QueryEvent(from: &reader, postHeaderLength: layout.postHeaderLength(of: type))
-        default:
-            try acceptRareBody(body, header, at: position, end, isInner: isInner)
-            return RowsEventHead.Fields()
-        }
-        return .ofNoRows
-    }
-
-    private mutating func acceptRareBody(
-        _ body: Span<UInt8>,
-        _ header: EventHeader,
-        at position: UInt64,
-        _ end: Int,
-        isInner: Bool
-    ) throws(WireError) {
-        let type = header.type
-        var reader = WireReader(body)
-        switch type {
-        case .startV3:
-            let start = try StartV3Event(from: &reader)
-            // Files of 3.23 have headers of 13 bytes, so that their first event is shorter. 4.0.0 and 4.0.1 wrote 2 for
-            // what is version 3 since.
-            let isShort = header.length < EventHeader.byteCount + StartV3Event.byteCount
-            guard !isShort, start.binlogVersion == 2 || start.binlogVersion == 3 else {
-                refusal = .unsupportedVersion(isShort ? 1 : start.binlogVersion)
-                return
-            }
-            begin(FormatDescriptionEvent(version3Written: start.serverVersionText, created: start.created))
-        case .queryCompressed:
-            let query = try QueryEvent(from: &reader, postHeaderLength: layout.postHeaderLength(of: type))
-            var block = WireReader(query.sql)
-            decompressed = try CompressedBlock(from: &block).decompressed(limit: options.maximumEventSize)
-        case .preGAWriteRows, .preGAUpdateRows, .preGADeleteRows:
-            if !options.keepsUnknownEvents { refusal = .preGARows }
-        case .transactionPayload:
-            let payload = try TransactionPayloadEvent(from: &reader)
-            guard !isInner else {
-                refusal = .malformedPayload
-                return
-            }
-            // The payload is the last field, so it ends where the body does.
-            refusal = inner.begin(
-                payload.compression,
-                size: payload.uncompressedSize,
-                range: (end - payload.payload.count)..<end,
-                type: type,
-                at: position
-            )
-        case .partialRowData:
-            let fragment = try PartialRowDataEvent(from: &reader)
-            guard !isInner else {
-                refusal = .malformedPayload
-                return
-            }
-            refusal = inner.add(fragment, limit: options.maximumEventSize, type: type, at: position)
-        case .formatDescription, .rotate, .stop:
-            // Only the last of these may end a file; none of them stands within a payload.
-            if isInner { refusal = .malformedPayload }
-        default:
-            guard !type.isKnown, !header.flags.contains(.ignorable), !options.keepsUnknownEvents else { return }
-            refusal = .unknownEvent(type)
-        }
-    }
-
-    private mutating func acceptTableMap(_ body: Span<UInt8>) throws(WireError) {
-        try tables.insert(
-            body,
-            postHeaderLength: layout.postHeaderLength(of: .tableMap),
-            isMariaDB: layout.isMariaDB,
-            hints: options.hints
-        )
-        if tables.isOverfull { refusal = .tooManyTables(limit: TableMaps.limit) }
-    }
-
-    private mutating func acceptRows(
-        _ body: Span<UInt8>,
-        _ type: EventType
-    ) throws(WireError) -> RowsEventHead.Fields {
-        var reader = WireReader(body)
-        var head = try RowsEventHead.Fields(
-            from: &reader,
-            type: type,
-            postHeaderLength: layout.postHeaderLength(of: type)
-        )
-        guard head.tableID != RowsEventHead.dummyTableID || !reader.isAtEnd else {
-            tables.statementEnded()
-            return head
-        }
-        guard tables.find(head.tableID) else {
-            refusal = .unknownTable(id: head.tableID)
-            return head
-        }
-        head.hasRows = true
-        head.isChecked = tables.describesPlainly(Int(head.columnCount))
-        if head.isCompressed {
-            decompressed = try CompressedBlock(from: &reader).decompressed(limit: options.maximumEventSize)
-        }
-        if head.flags.contains(.statementEnd) { tables.statementEnded() }
-        return head
     }
 
     /// Reads the rows of `table`, whose map was accepted, by what `columns` tell besides the log.

@@ -80,8 +80,7 @@ extension BinlogEvent {
             case .startEncryption: return .startEncryption(try StartEncryptionEvent(from: &reader))
             case .partialRowData: return .partialRowData(try PartialRowDataEvent(from: &reader))
             case let type where RowsEventHead.isRowsEvent(type):
-                let fields = try RowsEventHead.Fields(from: &reader, type: type, postHeaderLength: postHeaderLength)
-                return .rowsEnd(RowsEventHead(fields, in: reader.bytes))
+                return .rowsEnd(RowsEventHead(accepted[0].rowsHead, in: reader.bytes))
             default: return .unknown(reader.rest())
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLTypes
-public import MySQLWire
+import MySQLWire
 
 /// An event seen in place: its header, where it stands, and what it holds.
 ///
@@ -50,12 +50,12 @@ public struct BinlogEvent: ~Escapable {
     public var rows: RowsEvent? {
         @_lifetime(copy self)
         get {
-            guard accepted[0].rowsHead.hasRows else { return nil }
+            guard accepted[0].hasRows else { return nil }
             let start = Int(accepted[0].rowsHead.imagesStart)
             return RowsEvent(
                 accepted,
                 body: bodyBytes,
-                images: accepted[0].rowsHead.isCompressed ? decompressed : bodyBytes.extracting(start...)
+                images: accepted[0].rowsHead.layout.isCompressed ? decompressed : bodyBytes.extracting(start...)
             )
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLTypes
-public import MySQLWire
+import MySQLWire
 
 /// What an event holds, by its type.
 public enum EventBody: ~Escapable {

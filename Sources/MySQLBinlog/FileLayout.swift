@@ -12,8 +12,7 @@ struct FileLayout {
     private(set) var isMariaDB = false
     /// Whether a tree wrote the file that numbered its events otherwise.
     private(set) var usesPermutedTypes = false
-    /// Bytes of the fixed part of each event type, by its number.
-    private var postHeaderLengths = [256 of UInt8](repeating: 8)
+    private var types = [256 of TypeLayout](repeating: TypeLayout())
 
     /// Before the first format description; `hasChecksum` where the events that may come then are checked.
     init(hasChecksum: Bool) {
@@ -30,12 +29,12 @@ struct FileLayout {
         for number in 0...UInt8.max {
             let type = EventType(rawValue: number)
             // What a server does not tell is as it was when the type was new.
-            let usual: UInt8 = type == .query || type == .queryCompressed ? 13 : 8
-            let told = format.postHeaderLength(of: type).map { UInt8(truncatingIfNeeded: $0) }
-            postHeaderLengths[Int(number)] = told ?? usual
+            let usual = type == .query || type == .queryCompressed ? 13 : 8
+            types[Int(number)] = TypeLayout(type, postHeaderLength: format.postHeaderLength(of: type) ?? usual)
         }
     }
 
-    /// Bytes of the fixed part of events of `type`.
-    func postHeaderLength(of type: EventType) -> Int { Int(postHeaderLengths[Int(type.rawValue)]) }
+    /// How events of `type` are laid out.
+    @inline(__always)
+    subscript(_ type: EventType) -> TypeLayout { types[Int(type.rawValue)] }
 }

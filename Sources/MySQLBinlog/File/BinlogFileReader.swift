@@ -8,7 +8,7 @@ import MySQLWire
 /// ```swift
 /// var reader = try BinlogFileReader(path: "binlog.000001")
 /// while let event = try reader.next() {
-///     if case .rows(let rows) = event.body { print(event.position, rows.table.database, rows.table.table) }
+///     if let rows = event.rows { print(event.position, rows.table.database, rows.table.table) }
 /// }
 /// ```
 ///
@@ -118,6 +118,7 @@ public struct BinlogFileReader: ~Copyable {
     }
 
     /// Goes to the next event; false where the file ends behind a whole one.
+    @inline(__always)
     private mutating func advance() throws(BinlogError) -> Bool {
         if decoder.hasInnerEvents, try acceptInner() { return true }
         guard !isAtEnd else { return false }
@@ -159,6 +160,7 @@ public struct BinlogFileReader: ~Copyable {
         try BinlogFileReader.accept(buffer, start..<end, at: eventPosition, &decoder)
     }
 
+    @inline(never)
     private mutating func acceptInner() throws(BinlogError) -> Bool {
         try BinlogFileReader.acceptInner(buffer, start..<end, &decoder)
     }
@@ -200,6 +202,7 @@ public struct BinlogFileReader: ~Copyable {
         return Int(UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24)
     }
 
+    @inline(never)
     private mutating func lengthError(_ length: UInt32) -> BinlogError {
         // The type is not in clear where events are encrypted.
         let type = eventCipher == nil ? EventType(rawValue: buffer[start + 4]) : nil
@@ -210,6 +213,7 @@ public struct BinlogFileReader: ~Copyable {
         return BinlogError(.eventTooLarge(length: length, limit: limit), in: type, at: eventPosition)
     }
 
+    @inline(never)
     private mutating func decrypt() throws(BinlogError) {
         let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
         try eventCipher?.decrypt(&buffer, start..<end, at: eventPosition, hasChecksum: hasChecksum)
@@ -223,6 +227,7 @@ public struct BinlogFileReader: ~Copyable {
     }
 
     /// Reads until `count` bytes stand behind ``start``; false where the file ends before.
+    @inline(never)
     private mutating func fill(upTo count: Int) throws(BinlogError) -> Bool {
         while filled - start < count {
             if start > 0 { dropRead() }
@@ -252,6 +257,7 @@ public struct BinlogFileReader: ~Copyable {
         start = 0
     }
 
+    @inline(never)
     private mutating func readMagic() throws(BinlogError) {
         wasOpened = true
         guard try fill(upTo: BinlogFileReader.magicLength) else {
@@ -297,6 +303,7 @@ public struct BinlogFileReader: ~Copyable {
     }
 
     /// Takes the key where the event at hand says that those behind it are encrypted.
+    @inline(never)
     private mutating func beginEncryption() throws(BinlogError) {
         switch decoder.acceptedType {
         case .formatDescription: eventCipher = nil

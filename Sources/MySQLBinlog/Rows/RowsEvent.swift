@@ -44,7 +44,7 @@ public struct RowsEvent: ~Escapable {
 
     /// What was done to the rows.
     @inlinable
-    public var operation: Operation { accepted[0].rowsHead.operation }
+    public var operation: Operation { accepted[0].rowsHead.layout.operation }
 
     /// Columns that the first image of a row carries: before the change, or of an insert the new row.
     @inlinable
@@ -62,7 +62,7 @@ public struct RowsEvent: ~Escapable {
 
     /// Whether an update's second images may hold JSON columns as differences.
     @inlinable
-    public var isPartial: Bool { accepted[0].rowsHead.isPartial }
+    public var isPartial: Bool { accepted[0].rowsHead.layout.isPartial }
 
     /// Refuses rows that the table map does not describe, or not well enough to read them.
     func check() throws(BinlogError) {

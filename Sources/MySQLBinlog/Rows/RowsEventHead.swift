@@ -46,12 +46,12 @@ public struct RowsEventHead: ~Escapable {
     public var flags: Flags { fields.flags }
     /// What was done to the rows.
     @inlinable
-    public var operation: RowsEvent.Operation { fields.operation }
+    public var operation: RowsEvent.Operation { fields.layout.operation }
     /// Whether the event is a PARTIAL_UPDATE_ROWS event.
     @inlinable
-    public var isPartial: Bool { fields.isPartial }
+    public var isPartial: Bool { fields.layout.isPartial }
     /// Whether the row images are one compressed block.
-    public var isCompressed: Bool { fields.isCompressed }
+    public var isCompressed: Bool { fields.layout.isCompressed }
     /// Number of columns of the table.
     @inlinable
     public var columnCount: Int { Int(fields.columnCount) }
@@ -60,7 +60,7 @@ public struct RowsEventHead: ~Escapable {
     public var extraData: Span<UInt8>? {
         @_lifetime(copy self)
         get {
-            guard fields.isSecondLayout else { return nil }
+            guard fields.layout.hasExtraData else { return nil }
             let start = Int(fields.extraStart)
             return body.extracting(start..<(start + Int(fields.extraCount)))
         }
@@ -99,7 +99,8 @@ public struct RowsEventHead: ~Escapable {
 
     /// Writes the part in front of the rows.
     public func encode(into writer: inout WireWriter) {
-        if fields.hasShortID { writer.uint32(UInt32(truncatingIfNeeded: tableID)) } else { writer.uint48(tableID) }
+        let hasShortID = fields.layout.postHeaderLength == 6
+        if hasShortID { writer.uint32(UInt32(truncatingIfNeeded: tableID)) } else { writer.uint48(tableID) }
         writer.uint16(flags.rawValue)
         if let extraData {
             writer.uint16(UInt16(truncatingIfNeeded: extraData.count + 2))
@@ -122,28 +123,18 @@ extension RowsEventHead {
         var extraCount: UInt16 = 0
         /// Where the extra data begin in the body.
         var extraStart: UInt8 = 0
-        var hasShortID = false
-        var isSecondLayout = false
-        @usableFromInline var operation = RowsEvent.Operation.insert
-        @usableFromInline var isPartial = false
-        @usableFromInline var isCompressed = false
-        /// Whether rows follow, of a table that is known.
-        @usableFromInline var hasRows = false
-        /// Whether all that stands in front of rows, or the whole event where there are none, was found to be as it must be.
-        var isChecked = false
+        /// What the event's type tells.
+        @usableFromInline var layout = TypeLayout()
         /// Where the bitmaps begin in the body.
         @usableFromInline var bitmapStart: UInt32 = 0
+        /// The columns that the first images carry, the first lowest, where they are at most 64.
+        @usableFromInline var firstBits: UInt64 = 0
+        /// The columns that the second images carry.
+        @usableFromInline var secondBits: UInt64 = 0
         /// Where the head ends in the body.
         @usableFromInline var imagesStart: UInt32 = 0
 
         init() {}
-
-        /// Of an event that was read when it was accepted, and has no rows.
-        static var ofNoRows: Fields {
-            var fields = Fields()
-            fields.isChecked = true
-            return fields
-        }
 
         /// Reads the part in front of the rows: table id (6 bytes; 4 where `postHeaderLength` is 6), flags (2), in the second
         /// layout the length of the extra data with these 2 bytes and the data, number of columns (length-encoded), a bit for
@@ -151,29 +142,23 @@ extension RowsEventHead {
         ///
         /// Source: MySQL 9.7, `libs/mysql/binlog/event/rows_event.cpp`, `Rows_event`; MariaDB 11.8, `sql/log_event.cc`,
         /// `Rows_log_event`.
+        @inline(__always)
         @_lifetime(reader: copy reader)
-        init(from reader: inout WireReader, type: EventType, postHeaderLength: Int) throws(WireError) {
-            hasShortID = postHeaderLength == 6
-            tableID = hasShortID ? UInt64(try reader.uint32()) : try reader.uint48()
-            flags = Flags(rawValue: try reader.uint16())
-            let layout = RowsEventHead.layout(of: type)
-            operation = layout.operation
-            isPartial = type == .partialUpdateRows
-            isCompressed = layout.isCompressed
-            isSecondLayout = layout.isSecond
-            if layout.isSecond {
-                let start = reader.offset
-                let length = try reader.uint16()
-                guard length >= 2 else { throw WireError(.invalidValue(UInt64(length)), at: start) }
-                extraCount = length - 2
-                extraStart = UInt8(truncatingIfNeeded: reader.offset)
-                if length > 2 {
-                    let extra = try reader.span(count: Int(length) - 2)
-                    try RowsEventHead.checkExtraData(extra, at: start + 2, isUpdate: layout.operation == .update)
-                }
+        init(from reader: inout WireReader, _ layout: TypeLayout) throws(WireError) {
+            self.layout = layout
+            if layout.postHeaderLength == 6 {
+                tableID = UInt64(try reader.uint32())
+                flags = Flags(rawValue: try reader.uint16())
             } else {
-                extraCount = 0
-                extraStart = 0
+                let word = try reader.uint64()
+                tableID = word & 0xffff_ffff_ffff
+                flags = Flags(rawValue: UInt16(truncatingIfNeeded: word >> 48))
+            }
+            if layout.hasExtraData {
+                let length = try reader.uint16()
+                extraStart = UInt8(truncatingIfNeeded: reader.offset)
+                if length != 2 { try RowsEventHead.skipExtraData(of: length, &reader, layout.operation) }
+                extraCount = length &- 2
             }
             let start = reader.offset
             let count = try reader.lengthEncodedInteger()
@@ -181,32 +166,36 @@ extension RowsEventHead {
             guard count <= UInt64(UInt16.max), BitmapView.byteCount(Int(count)) <= reader.remaining else {
                 throw WireError(.impossibleCount(count), at: start)
             }
-            columnCount = UInt16(count)
+            columnCount = UInt16(truncatingIfNeeded: count)
             bitmapStart = UInt32(truncatingIfNeeded: reader.offset)
-            try reader.advance(BitmapView.byteCount(Int(count)))
-            if layout.operation == .update { try reader.advance(BitmapView.byteCount(Int(count))) }
+            firstBits = try Fields.bits(&reader, count: Int(count))
+            secondBits = layout.operation == .update ? try Fields.bits(&reader, count: Int(count)) : firstBits
             imagesStart = UInt32(truncatingIfNeeded: reader.offset)
+        }
+
+        /// Steps over a bitmap; gives its bits, the first lowest, where a number holds them.
+        @inline(__always)
+        @_lifetime(reader: copy reader)
+        private static func bits(_ reader: inout WireReader, count: Int) throws(WireError) -> UInt64 {
+            guard count >= 1, count <= 64 else {
+                try reader.advance(BitmapView.byteCount(count))
+                return 0
+            }
+            let word = try reader.littleEndian(width: BitmapView.byteCount(count))
+            return word & (.max >> (64 &- UInt64(truncatingIfNeeded: count)))
         }
     }
 
-    /// What a type of rows event does, and how it is laid out.
-    static func layout(
-        of type: EventType
-    ) -> (operation: RowsEvent.Operation, isSecond: Bool, isCompressed: Bool) {
-        switch type {
-        case .writeRowsV1: (.insert, false, false)
-        case .updateRowsV1: (.update, false, false)
-        case .deleteRowsV1: (.delete, false, false)
-        case .writeRowsCompressedV1: (.insert, false, true)
-        case .updateRowsCompressedV1: (.update, false, true)
-        case .deleteRowsCompressedV1: (.delete, false, true)
-        case .writeRowsCompressed: (.insert, true, true)
-        case .updateRowsCompressed: (.update, true, true)
-        case .deleteRowsCompressed: (.delete, true, true)
-        case .writeRows: (.insert, true, false)
-        case .deleteRows: (.delete, true, false)
-        default: (.update, true, false)
-        }
+    /// Steps over extra data, of which the `length` counts its own 2 bytes.
+    @_lifetime(reader: copy reader)
+    private static func skipExtraData(
+        of length: UInt16,
+        _ reader: inout WireReader,
+        _ operation: RowsEvent.Operation
+    ) throws(WireError) {
+        let start = reader.offset
+        guard length >= 2 else { throw WireError(.invalidValue(UInt64(length)), at: start - 2) }
+        try checkExtraData(try reader.span(count: Int(length) - 2), at: start, isUpdate: operation == .update)
     }
 
     /// Refuses extra data whose parts are cut: code 0 (NDB) has a length byte that counts from the code, code 1 (partition) two
