@@ -85,7 +85,10 @@ package struct DumpRequest: Sendable, Hashable {
             throw error.error("reading the checksum of the log")
         }
         do throws(MySQLError) {
-            try await connection.beginDump(command(isMariaDB: preparation.isMariaDB))
+            try await connection.beginDump(
+                command(isMariaDB: preparation.isMariaDB),
+                acknowledges: preparation.acknowledges
+            )
         } catch {
             throw ReplicationError(duringDump: error)
         }

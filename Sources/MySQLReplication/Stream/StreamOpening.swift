@@ -3,6 +3,7 @@
 import MySQLBinlog
 import MySQLClient
 import MySQLTypes
+import NIOCore
 
 /// A dump that has begun, with what its first packets are read by.
 struct StreamOpening: Sendable {
@@ -13,16 +14,17 @@ struct StreamOpening: Sendable {
     /// By what the source checks what comes before the first format description.
     let checksum: ChecksumAlgorithm
 
-    /// Connects, finds out what the server is, and asks for the dump.
+    /// Connects on `loop`, finds out what the server is, and asks for the dump.
     ///
     /// - Throws: ``ReplicationError``; the connection is closed then.
     init(
         _ source: BinlogSource,
+        on loop: any EventLoop,
         as replica: inout ReplicaIdentity?,
         from start: StartPosition
     ) async throws(ReplicationError) {
         let options = source.options
-        let connection = try await StreamOpening.connect(source.connection)
+        let connection = try await StreamOpening.connect(source.connection, on: loop)
         do throws(ReplicationError) {
             let server = try await ServerProfile.detect(connection)
             let identity = try await StreamOpening.identity(&replica, options, server, connection)
@@ -53,7 +55,7 @@ struct StreamOpening: Sendable {
         silenceLimit: Duration
     ) async throws(ReplicationError) {
         plan = StreamPlan(behind: place, of: server, executed: nil)
-        let connection = try await StreamOpening.connect(configuration)
+        let connection = try await StreamOpening.connect(configuration, on: nil)
         do throws(ReplicationError) {
             let dump = DumpRequest(plan.dump, serverID: 0, endsAtEnd: true)
             checksum = try await dump.begin(connection, StreamPreparation(for: server), registers: false)
@@ -65,10 +67,12 @@ struct StreamOpening: Sendable {
     }
 
     private static func connect(
-        _ configuration: MySQLConnection.Configuration
+        _ configuration: MySQLConnection.Configuration,
+        on loop: (any EventLoop)?
     ) async throws(ReplicationError) -> MySQLConnection {
         do throws(MySQLError) {
-            return try await MySQLConnection.open(configuration)
+            guard let loop else { return try await MySQLConnection.open(configuration) }
+            return try await MySQLConnection.open(configuration, on: loop)
         } catch {
             throw ReplicationError(connecting: error)
         }
