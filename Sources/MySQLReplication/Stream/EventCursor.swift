@@ -125,7 +125,7 @@ package struct EventCursor: ~Copyable {
 
     /// The mark of an entry of the current batch; nil where it leads to another file.
     private func mark(of entry: EventBatch.Entry) -> EventMark? {
-        guard files[entry.file] == files[entry.fileBehind] else { return nil }
+        guard !current.isUsedUp || current.file == current.fileBehind else { return nil }
         let event = current.buffer.readableBytesUInt8Span.extracting(entry.range)
         let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
         return EventMark(event, at: entry.position, hasChecksum: hasChecksum)
