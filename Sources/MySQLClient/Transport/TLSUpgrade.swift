@@ -116,6 +116,12 @@ struct TLSUpgrade {
         guard let certificate else { throw refusal("the server showed none") }
         let names = CertificateNames(certificate)
         guard !names.include(expectedHost) else { return }
+        guard !names.isEmpty else {
+            throw refusal(
+                "it names no host at all (a common name is none), so it cannot be checked for \(expectedHost); it needs a subject "
+                    + "alternative name, and VERIFY_CA goes without"
+            )
+        }
         throw refusal("it is made out to \(names), not to \(expectedHost)")
     }
 
