@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NIOCore
+package import NIOCore
 import NIOPosix
 
 extension MySQLConnection {
@@ -47,6 +47,16 @@ extension MySQLConnection {
 
     /// Whether the socket is closed, or the server was seen to close it.
     package var isClosed: Bool { source.pump.isEnded }
+
+    /// Lends an event loop, and runs `body` on it, so that calls of connections that are opened on it do not change threads.
+    package static func withLoop<Result, Failure: Error>(
+        _ body: (any EventLoop) async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        return try await withTaskExecutorPreference(LoopTaskExecutor(loop)) { () async throws(Failure) in
+            try await body(loop)
+        }
+    }
 
     /// Runs `body` on the connection's event loop, so that its calls do not change threads.
     package nonisolated func withLoopPreference<Result, Failure: Error>(

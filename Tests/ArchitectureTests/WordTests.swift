@@ -45,6 +45,7 @@ import Testing
         "Sources/MySQLWire/CRC32.swift": "C library",
         "Sources/MySQLWire/Compression/Deflate.swift": "C library",
         "Sources/MySQLWire/Compression/Inflate.swift": "C library",
+        "Sources/MySQLWire/Compression/Inflater.swift": "C library",
         "Sources/MySQLWire/Compression/ZstdCompression.swift": "C library",
         "Sources/MySQLWire/Compression/ZstdStream.swift": "C library",
         "Sources/MySQLBinlog/Encryption/Cipher.swift": "C library",

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a resume file holds: whose log was followed, up to where, and how long the output was then.
+///
+/// Branches of XA that were prepared and not yet committed are no part of it: output shows them where they stand in the log, at
+/// their PREPARE, and what became of them is a transaction of its own, so nothing is held back that a later run would lack.
 public struct ResumeRecord: Sendable, Hashable {
     /// The server whose log it is.
     public struct Source: Sendable, Hashable, Codable {

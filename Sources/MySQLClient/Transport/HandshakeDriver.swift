@@ -172,6 +172,8 @@ actor HandshakeDriver {
             throw MySQLError(.tlsFailed, outcome: .notSent, detail: "\(error)", underlying: error)
         }
         try await source.tlsComplete()
+        // Nothing of ours was sent inside TLS yet.
+        try upgrade.checkIdentity(of: handler.peerCertificate)
     }
 
     /// Says in which stage it was, and what TLS says of itself.
@@ -184,12 +186,14 @@ actor HandshakeDriver {
                 return upgrade.error(for: cause, certificate: certificate, now: WallClock.seconds)
             }
             error.code = .tlsFailed
-            error.detail = "\(configuration.endpoint): the server closed the connection \(stage.rawValue)"
+            error.detail = "\(configuration.endpoint) closed the connection \(stage.rawValue)"
         case .connectionLost:
-            error.detail = "\(configuration.endpoint): \(error.detail ?? "") while \(stage.rawValue)"
+            let reason = error.detail.map { " (\($0))" } ?? ""
+            error.detail = "\(configuration.endpoint), \(stage.rawValue)\(reason)"
         case .deadlineExceeded:
             error.code = .connectTimeout
-            error.detail = "\(configuration.endpoint): \(configuration.connectTimeout) passed while \(stage.rawValue)"
+            error.detail =
+                "\(configuration.endpoint), \(stage.rawValue): no answer within \(configuration.connectTimeout)"
         default: break
         }
         return error

@@ -64,7 +64,7 @@ extension HandshakeFailure: CustomStringConvertible {
             "\(plugin) needs TLS, or the server's RSA key: connect with TLS (--ssl-mode), name the key's file "
                 + "(--server-public-key-path), or allow to ask the server for it (--get-server-public-key)"
         case .invalidPublicKey:
-            "the server's public key is not an RSA key in PEM; check the file that --server-public-key-path names"
+            "what the server sent as its public key is no RSA key in PEM; connect with TLS (--ssl-mode)"
         case .passwordTooLong(let plugin, let limit):
             "the password has more than the \(limit) bytes that \(plugin) can carry here; connect with TLS (--ssl-mode)"
         case .missingPassword(let factor):

@@ -2,12 +2,14 @@
 
 import MySQLBinlog
 import MySQLTypes
+import NIOCore
 
 /// A stream's connections, one after the other.
 ///
 /// There is never more than one: the old one is closed before a new one is made.
 struct StreamLink: ~Copyable {
     private let source: BinlogSource
+    private let loop: any EventLoop
     private var replica: ReplicaIdentity?
     private var session: StreamSession?
     /// Where the stream begins.
@@ -20,12 +22,12 @@ struct StreamLink: ~Copyable {
     /// The server that the dump comes from.
     private var server: SourceIdentity
 
-    /// Connects for the first time.
-    init(_ source: BinlogSource) async throws(ReplicationError) {
+    /// Connects for the first time, on `loop` as each time.
+    init(_ source: BinlogSource, on loop: any EventLoop) async throws(ReplicationError) {
         var replica: ReplicaIdentity?
         let opening: StreamOpening
         do throws(ReplicationError) {
-            opening = try await StreamOpening(source, as: &replica, from: source.start)
+            opening = try await StreamOpening(source, on: loop, as: &replica, from: source.start)
         } catch {
             throw error.at(nil, source: source.address)
         }
@@ -35,6 +37,7 @@ struct StreamLink: ~Copyable {
         if case .resume(let point) = source.start, point.source == start.source { known = point.file }
         source.options.notices?(.began(start.file, start.source))
         self.source = source
+        self.loop = loop
         self.replica = replica
         session = opening.session
         server = start.source
@@ -52,7 +55,6 @@ struct StreamLink: ~Copyable {
         taking.folder = options.temporaryFolder
         taking.skip = opening.plan.skip
         taking.known = known
-        taking.acknowledges = options.acknowledges
         taking.files = files
         return StreamIntake(BoundaryScanner(checksum: opening.checksum), options: taking)
     }
@@ -184,7 +186,7 @@ struct StreamLink: ~Copyable {
 
     private mutating func resume(_ progress: inout StreamProgress) async throws(ReplicationError) {
         let before = progress.resumePoint
-        let opening = try await StreamOpening(source, as: &replica, from: .resume(before))
+        let opening = try await StreamOpening(source, on: loop, as: &replica, from: .resume(before))
         let point = opening.plan.resumePoint
         let isSame = before.source == point.source
         session = opening.session

@@ -5,6 +5,7 @@ import MySQLClient
 import MySQLProtocol
 import MySQLTypes
 import MySQLWire
+import NIOCore
 
 /// A dump that has begun, with what its first packets are read by.
 struct StreamOpening: Sendable {
@@ -15,17 +16,18 @@ struct StreamOpening: Sendable {
     /// By what the source checks what comes before the first format description.
     let checksum: ChecksumAlgorithm
 
-    /// Connects, finds out what the server is, and asks for the dump.
+    /// Connects on `loop`, finds out what the server is, and asks for the dump.
     ///
     /// - Throws: ``ReplicationError``; the connection is closed then.
     init(
         _ source: BinlogSource,
+        on loop: any EventLoop,
         as replica: inout ReplicaIdentity?,
         from start: StartPosition
     ) async throws(ReplicationError) {
         let connection: MySQLConnection
         do throws(MySQLError) {
-            connection = try await MySQLConnection.open(source.connection)
+            connection = try await MySQLConnection.open(source.connection, on: loop)
         } catch {
             throw ReplicationError(connecting: error)
         }
@@ -127,7 +129,7 @@ struct StreamOpening: Sendable {
             ).encode(into: &writer)
         }
         do throws(MySQLError) {
-            try await connection.beginDump(writer.bytes)
+            try await connection.beginDump(writer.bytes, acknowledges: options.acknowledges)
         } catch {
             throw ReplicationError(duringDump: error)
         }

@@ -22,12 +22,12 @@ struct StreamPlanner {
         case .file(let place): return try await plan(behind: place)
         case .after(let executed):
             guard !server.dialect.isMariaDB else {
-                throw ReplicationError.usage("\(source.address) is MariaDB, which has other GTIDs than MySQL")
+                throw ReplicationError.usage("\(source.address) is MariaDB, whose GTIDs are written as 0-1-100")
             }
             return plan(behind: .mysql(executed), at: BinlogFilePosition(file: ""))
         case .afterMariaDB(let position):
             guard server.dialect.isMariaDB else {
-                throw ReplicationError.usage("\(source.address) is MySQL, which has other GTIDs than MariaDB")
+                throw ReplicationError.usage("\(source.address) is MySQL, whose GTIDs are written as UUID:1-100")
             }
             return plan(behind: .mariaDB(position), at: BinlogFilePosition(file: ""))
         case .time(let time): return try await plan(at: time)
@@ -84,7 +84,10 @@ struct StreamPlanner {
     private func refuseUnlessComplete(_ point: ResumePoint) async throws(ReplicationError) {
         let both = "\(server.identity), where the stream came from \(point.source)"
         guard point.source.isMariaDB == server.identity.isMariaDB else {
-            throw ReplicationError.wrongServer("\(source.address) is \(both)", nil)
+            throw ReplicationError.wrongServer(
+                "\(source.address) is \(both)",
+                "check the address; another family's server is followed from a start of its own, with a resume file of its own"
+            )
         }
         switch point.executed {
         case .mysql(let executed)? where server.logsEveryGTID:

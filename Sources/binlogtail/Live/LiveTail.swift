@@ -27,13 +27,7 @@ struct LiveTail: Sendable {
         filter.start = nil
         self.filter = filter
         keeper = source.resumeFile.map { ResumeKeeper($0, target: target, ownsOutput: source.label == nil) }
-        var stream = BinlogSource.Options()
-        stream.serverID = options.live.serverID
-        stream.stopsAtEnd = options.live.endsWithLog
-        stream.decoder = try options.decoderOptions()
-        // That format writes what mysqlbinlog does, which has no names.
-        let showsNames = options.format == .text || options.format == .json
-        stream.describesTables = showsNames && options.live.columnNames != .off
+        var stream = try options.streamOptions()
         let notices = LiveNotices(label: source.label, isVerbose: options.verbose > 0)
         stream.notices = { notices.tell($0) }
         self.notices = notices
@@ -63,13 +57,18 @@ struct LiveTail: Sendable {
             try await binlog.withEvents { stream in try await follow(&stream, &progress) }
             return LiveEnd(reason: progress.reason, point: progress.point, skipped: progress.skipped)
         } catch {
-            return LiveEnd(reason: reason(of: error), point: progress.point, skipped: progress.skipped)
+            var end = LiveEnd(reason: reason(of: error), point: progress.point, skipped: progress.skipped)
+            // Who has read nothing goes on where they began.
+            if case .failed = end.reason, progress.point == progress.start { end.point = nil }
+            end.isSaved = !(error is ResumeFileError)
+            return end
         }
     }
 
     /// How far following came.
     private struct Progress {
         var point: ResumePoint?
+        var start: ResumePoint?
         var skipped = 0
         var reason = LiveEnd.Reason.finished
     }
@@ -91,9 +90,11 @@ struct LiveTail: Sendable {
         var state = State(file: stream.file)
         // From here on the resume file and the output belong together, whenever we are ended.
         progress.point = stream.resumePoint
+        progress.start = stream.resumePoint
         try keeper?.note(stream.resumePoint, transactions: 0)
         try keeper?.save()
         try printer.beginFile(state.file)
+        state.isOver = stop.isMet(by: stream.resumePoint, seen: state.seen)
         do {
             receiving: while !state.isOver {
                 switch try await receive(&stream) {
@@ -106,6 +107,9 @@ struct LiveTail: Sendable {
                 }
                 try printer.flush()
                 try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
+                if !printer.isInTransaction, stop.isMet(by: stream.resumePoint, seen: state.seen) {
+                    state.isOver = true
+                }
                 if Task.isCancelled, !state.isOver {
                     progress.reason = .stopped
                     state.isOver = true
