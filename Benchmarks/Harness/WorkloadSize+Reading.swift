@@ -13,7 +13,7 @@ extension WorkloadSize {
         while let event = try reader.next() {
             events += 1
             if !event.isInner { outerEvents += 1 }
-            guard case .rows(let changed) = event.body else { continue }
+            guard let changed = event.rows else { continue }
             cells.isUpdate = changed.operation == .update
             try changed.visit(&cells)
         }

@@ -41,7 +41,7 @@ enum Stage: String, CaseIterable {
         var reader = try BinlogFileReader(path: path)
         var sum = ValueSum()
         while let event = try reader.next() {
-            if case .rows(let rows) = event.body { try rows.visit(&sum) }
+            if let rows = event.rows { try rows.visit(&sum) }
         }
         return sum.total
     }
@@ -50,7 +50,7 @@ enum Stage: String, CaseIterable {
         var reader = try BinlogFileReader(path: path)
         var sum = JSONTextSum()
         while let event = try reader.next() {
-            guard case .rows(let rows) = event.body else { continue }
+            guard let rows = event.rows else { continue }
             try rows.visit(&sum)
             if let problem = sum.problem {
                 throw BinlogError(.malformed(problem), in: event.header.type, at: event.position)
@@ -63,7 +63,7 @@ enum Stage: String, CaseIterable {
         var reader = try BinlogFileReader(path: path)
         var sum = ValueSum()
         while let event = try reader.next() {
-            guard case .rows(let rows) = event.body else { continue }
+            guard let rows = event.rows else { continue }
             var changes = rows.changes
             while let change = try changes.next() {
                 if let before = change.before { try add(before, to: &sum) }

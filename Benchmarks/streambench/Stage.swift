@@ -60,7 +60,7 @@ enum Stage: String, CaseIterable {
         var sum = ValueSum()
         while try await events.receive() != .end {
             while let event = try events.next() {
-                if case .rows(let rows) = event.body { try rows.visit(&sum) }
+                if let rows = event.rows { try rows.visit(&sum) }
                 if !event.isInner, event.position + UInt64(event.header.length) >= end { return }
             }
         }
@@ -74,7 +74,7 @@ enum Stage: String, CaseIterable {
         while try await events.receive() != .end {
             while let transaction = try assembler.next(from: &events) {
                 while let event = try assembler.nextEvent(from: &events) {
-                    if case .rows(let rows) = event.body { try rows.visit(&sum) }
+                    if let rows = event.rows { try rows.visit(&sum) }
                 }
                 if transaction.end.offset + rotation >= end { return }
             }

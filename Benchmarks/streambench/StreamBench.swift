@@ -22,6 +22,9 @@ struct StreamBench {
     }
 
     /// A run of everything after the other, as often as was asked: what disturbs the machine disturbs all.
+    ///
+    /// On no actor, so that streams run on the loops of their connections.
+    @concurrent
     private static func measure(_ arguments: Arguments) async throws -> [StageCost] {
         var measurements: [StageCost] = []
         for log in arguments.logs {
