@@ -3,7 +3,7 @@
 import Glibc
 
 /// The value of an environment variable; nil where it is not set.
-func environmentValue(_ name: String) -> String? {
+package func environmentValue(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)
 }

@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import MySQLBinlog
-import MySQLTestSupport
+import MySQLTestData
 import MySQLTypes
 import MySQLWire
 
-/// A binlog in memory, and how many events it has.
-struct Workload {
+/// A binlog that is made here, so that every machine measures the same bytes.
+struct SyntheticWorkload {
+    /// What its file is called.
     var name: String
+    /// The file.
     var bytes: [UInt8]
-    var events: Int
-    var rows: Int
+
+    /// Writes all of them into a folder, `scale` percent of their usual length.
+    ///
+    /// - Returns: their paths.
+    static func write(into folder: String, scale: Int) throws -> [String] {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let made = [
+            orders(events: 16 * scale), bulk(events: 16 * scale), oltp(transactions: 80 * scale),
+            try documents(events: 10 * scale),
+        ]
+        return try made.map { one in
+            let path = "\(folder)/\(one.name).binlog"
+            try Data(one.bytes).write(to: URL(filePath: path))
+            return path
+        }
+    }
 
     /// Orders: int32, int64, varchar of 8 to 40 bytes, datetime2(6), decimal(15,4), a tenth of two columns NULL; 150 rows in an
     /// event of 7.5 kB.
-    static func orders(events: Int) -> Workload {
+    static func orders(events: Int) -> SyntheticWorkload {
         var random = SeededRandom(seed: 1)
         var log = SyntheticLog()
         for _ in 0..<events {
@@ -27,7 +44,7 @@ struct Workload {
                 for row in 0..<150 { order(row, &random, into: &body) }
             }
         }
-        return Workload(name: "orders", bytes: log.bytes, events: 2 * events + 1, rows: 150 * events)
+        return SyntheticWorkload(name: "orders", bytes: log.bytes)
     }
 
     private static func order(_ row: Int, _ random: inout SeededRandom, into body: inout WireWriter) {
@@ -46,7 +63,7 @@ struct Workload {
     }
 
     /// Bulk: eight integers in 49 bytes a row, 160 rows in an event of 8 kB (workload c of the peers).
-    static func bulk(events: Int) -> Workload {
+    static func bulk(events: Int) -> SyntheticWorkload {
         var random = SeededRandom(seed: 2)
         var log = SyntheticLog()
         let types: [ColumnType] = [.longLong, .long, .long, .long, .longLong, .longLong, .long, .longLong]
@@ -65,11 +82,11 @@ struct Workload {
                 }
             }
         }
-        return Workload(name: "bulk", bytes: log.bytes, events: 2 * events + 1, rows: 160 * events)
+        return SyntheticWorkload(name: "bulk", bytes: log.bytes)
     }
 
     /// Transactions of 11 events: GTID, BEGIN, two updates, a delete, an insert, XID (workload a of the peers).
-    static func oltp(transactions: Int) -> Workload {
+    static func oltp(transactions: Int) -> SyntheticWorkload {
         var random = SeededRandom(seed: 3)
         var log = SyntheticLog()
         for number in 1...transactions {
@@ -94,7 +111,51 @@ struct Workload {
             }
             log.append(.xid) { $0.uint64(UInt64(number)) }
         }
-        return Workload(name: "oltp", bytes: log.bytes, events: 11 * transactions + 1, rows: 4 * transactions)
+        return SyntheticWorkload(name: "oltp", bytes: log.bytes)
+    }
+
+    /// Documents: an id and a JSON document of 18 values, 20 rows in an event of about 8 kB (workload d of the peers).
+    static func documents(events: Int) throws(WireError) -> SyntheticWorkload {
+        var random = SeededRandom(seed: 4)
+        var log = SyntheticLog()
+        for _ in 0..<events {
+            var rows: [[UInt8]] = []
+            for _ in 0..<20 { rows.append(try document(&random).encode()) }
+            log.append(.tableMap) { table in
+                head(of: "documents", types: [.longLong, .json], into: &table)
+                table.array([1, 4, 0])
+            }
+            log.append(.writeRows) { body in
+                rowsHead(columns: 2, bitmaps: 1, into: &body)
+                for row in rows {
+                    body.uint8(0)
+                    body.uint64(random.next())
+                    body.uint32(UInt32(row.count))
+                    body.array(row)
+                }
+            }
+        }
+        return SyntheticWorkload(name: "documents", bytes: log.bytes)
+    }
+
+    private static func document(_ random: inout SeededRandom) -> JSONValue {
+        func text(_ count: Int, _ random: inout SeededRandom) -> JSONValue {
+            .string(String(decoding: random.bytes(count).map { 0x61 + $0 % 26 }, as: UTF8.self) + " \"ü\"")
+        }
+        let items = (0..<3).map { _ in
+            JSONValue.object([
+                JSONMember(key: "n", value: .int(Int64(random.next() % 100_000))),
+                JSONMember(key: "sku", value: text(12, &random)),
+                JSONMember(key: "price", value: .double(Double(random.next() % 1_000_000) / 7)),
+            ])
+        }
+        return .object([
+            JSONMember(key: "id", value: .uint(random.next())),
+            JSONMember(key: "text", value: text(120, &random)),
+            JSONMember(key: "items", value: .array(items)),
+            JSONMember(key: "open", value: .bool(true)),
+            JSONMember(key: "nothing", value: .null),
+        ])
     }
 
     private static func sysbenchImage(_ random: inout SeededRandom, into body: inout WireWriter) {
