@@ -4,6 +4,10 @@
 enum TestedElsewhere {
     /// Why, by the file's path.
     static let files: [String: String] = [
+        "Sources/MySQLBinlog/Exports.swift": "plain values; tested by those who use them",
+        "Sources/MySQLBinlog/Groups/EventGroup.swift": "plain values; tested by BoundaryScannerTests",
+        "Sources/MySQLBinlog/Groups/GroupEnding.swift": "plain values; tested by TransactionBoundaryTests",
+        "Sources/MySQLBinlog/Groups/GroupSignal.swift": "tested by TransactionBoundaryTests",
         "Sources/MySQLClient/Configuration.swift": "tested by MySQLConnection+OpenTests, against servers",
         "Sources/MySQLClient/Conversation.swift":
             "tested by MySQLConnection+QueryTests and MySQLConnection+CommandTests, against servers",
@@ -53,6 +57,7 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Stream/EventBatch.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/EventCursor.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/LogHead.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/EventMark.swift": "tested by SameServerTests, against servers",
         "Sources/MySQLReplication/Stream/ReadyEvents.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/Received.swift": "plain values; tested by those who use them",
         "Sources/MySQLReplication/Stream/ResumePoint.swift": "tested by StreamIntakeTests",
@@ -63,9 +68,9 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Stream/StreamNotice.swift": "plain values; tested by those who use them",
         "Sources/MySQLReplication/Stream/StreamOpening.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StreamPlan.swift": "tested by LiveStreamTests, against servers",
-        "Sources/MySQLReplication/Stream/StreamPlanner.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StreamProgress.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/StreamSession.swift": "tested by LiveStreamTests, against servers",
+        "Sources/MySQLReplication/Stream/StreamWitness.swift": "tested by SameServerTests, against servers",
         "Sources/MySQLReplication/Transactions/BinlogEvent+Groups.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/BranchStore.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/GroupedEvents.swift": "a protocol; tested through TransactionAssembler",
