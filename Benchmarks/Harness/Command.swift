@@ -45,7 +45,7 @@ public struct Command: Sendable {
         unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         var arguments = unsafe words.map { unsafe strdup($0) }
         unsafe arguments.append(nil)
-        defer { unsafe arguments.forEach { unsafe free($0) } }
+        defer { for index in 0...words.count { unsafe free(arguments[index]) } }
         var child: pid_t = 0
         let problem = unsafe posix_spawnp(&child, words[0], &actions, nil, arguments, environ)
         guard problem == 0 else { throw Failure(description: "\(words[0]) does not start (\(problem))") }
