@@ -12,7 +12,7 @@ struct HostileDump: Sendable {
         case stall
         case endOfFile
         case error(UInt16, String)
-        /// 32 MiB of these, then nothing more.
+        /// 4 MiB of these, then nothing more.
         case flood([[UInt8]])
     }
 

@@ -98,7 +98,7 @@ struct HostileStreamTests {
         case .endOfFile: try await conversation.send(FakeConversation.endOfFile)
         case .error(let number, let text): try await conversation.sendError(number, text)
         case .flood(let events):
-            for _ in 0..<512 {
+            for _ in 0..<64 {
                 var bytes: [UInt8] = []
                 while bytes.count < 1 << 16 { for event in events { bytes += conversation.frame([0x00] + event) } }
                 try await conversation.sendBytes(bytes)
