@@ -123,7 +123,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "RobustnessTests",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLTestSupport"]
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "MySQLTestSupport",
+        ]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
     .testTarget(

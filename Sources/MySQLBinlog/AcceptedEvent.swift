@@ -29,6 +29,8 @@ struct AcceptedEvent {
     @usableFromInline var rowsHead = RowsEventHead.Fields()
     /// The table map that was used last: the event's own, or that of its rows.
     @usableFromInline private(set) var table = TableMap.none
+    /// Whether its columns are integers and short text alone.
+    @usableFromInline private(set) var isSimple = false
     /// The layouts of ``table``.
     @usableFromInline private(set) var layouts: [CellLayout] = []
 
@@ -67,6 +69,7 @@ struct AcceptedEvent {
     mutating func use(_ table: TableMap) {
         self.table = table
         layouts = table.layouts
+        isSimple = table.isSimple
     }
 
     /// Where the row images begin, in bytes from the start of what holds them.

@@ -48,6 +48,7 @@ public struct BinlogEvent: ~Escapable {
     /// The direct road: ``body`` reads whatever the event is, this costs next to nothing where it has no rows.
     @inlinable
     public var rows: RowsEvent? {
+        @inline(__always)
         @_lifetime(copy self)
         get {
             guard accepted[0].hasRows else { return nil }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MySQLProtocol
+import MySQLWire
 package import NIOCore
 import NIOPosix
 
@@ -38,7 +40,9 @@ extension MySQLConnection {
     /// Does nothing to a connection that is closed.
     package func close() async {
         if conversation.map({ $0.place == .over }) ?? true, dump == nil, !source.pump.isEnded {
-            source.pump.write([0x01], sequence: 0, turn: .idle, isNewCommand: true)
+            var goodbye = WireWriter()
+            QuitCommand().encode(into: &goodbye)
+            source.pump.write(goodbye.bytes, sequence: 0, turn: .idle, isNewCommand: true)
             source.pump.flush()
         }
         source.pump.abort(.closed)

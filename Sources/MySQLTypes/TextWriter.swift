@@ -3,149 +3,166 @@
 import MySQLWire
 
 /// UTF-8 text under construction: values write their digits here, with no `String` between.
+///
+/// Room is made by one check for each piece, and grows by doubling; what is stored behind that check is stored unchecked.
+@frozen
 public struct TextWriter: Sendable {
-    /// What was written.
-    public private(set) var bytes: [UInt8]
+    /// The text, and behind it room; all of it is initialised.
+    @usableFromInline var storage: [UInt8]
+    /// Bytes written so far; never more than ``storage`` has.
+    @usableFromInline var length = 0
 
     /// Starts empty, with room for `capacity` bytes.
     public init(capacity: Int = 0) {
-        bytes = []
-        bytes.reserveCapacity(capacity)
+        storage = []
+        if capacity > 0 { storage.grow(to: capacity &+ TextWriter.slack) }
     }
 
     /// Bytes written so far.
-    public var count: Int { bytes.count }
+    @inlinable public var count: Int { length }
+
+    /// Room that each check asks for beyond what is to be written, so that a word may be stored whole.
+    @usableFromInline static let slack = 8
+
+    /// What was written, in place.
+    @inlinable
+    public var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get { storage.span.extracting(first: count) }
+    }
+
+    /// A copy of what was written.
+    public var bytes: [UInt8] { [UInt8](copying: span) }
 
     /// The text written so far.
-    public var string: String { String(decoding: bytes, as: UTF8.self) }
+    public var string: String { String(repairing: span) }
 
     /// Forgets what was written and keeps the room for more.
+    @inlinable
     public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        length = 0
     }
 
     /// Forgets what was written beyond the first `count` bytes.
+    @inlinable
     public mutating func truncate(to count: Int) {
-        bytes.removeLast(bytes.count - count)
+        precondition(count >= 0 && count <= self.count)
+        length = count
+    }
+
+    /// Makes room for `count` bytes and ``slack``.
+    @inlinable
+    @inline(__always)
+    mutating func makeRoom(_ count: Int) {
+        if storage.count &- self.count < count &+ TextWriter.slack { grow(by: count) }
+    }
+
+    @usableFromInline
+    @inline(never)
+    mutating func grow(by count: Int) {
+        storage.grow(to: max(2 * storage.count, self.count + count + TextWriter.slack, 64))
+    }
+
+    /// Stores the low bytes of up to three words, the lowest byte first; `first` to `third` tell how many of each, at most 8.
+    @inlinable
+    @inline(__always)
+    mutating func put(
+        _ word: UInt64,
+        _ first: Int,
+        _ secondWord: UInt64 = 0,
+        _ second: Int = 0,
+        _ thirdWord: UInt64 = 0,
+        _ third: Int = 0
+    ) {
+        makeRoom(first &+ second &+ third)
+        let start = count
+        unsafe storage.withUnsafeMutableBytes { room in
+            // There is room for all bytes and for what the last word has beyond its own.
+            guard let base = room.baseAddress else { return }
+            unsafe (base + start).storeBytes(of: word.littleEndian, as: UInt64.self)
+            if second > 0 {
+                unsafe (base + start + first).storeBytes(of: secondWord.littleEndian, as: UInt64.self)
+            }
+            if third > 0 {
+                unsafe (base + start + first + second).storeBytes(of: thirdWord.littleEndian, as: UInt64.self)
+            }
+        }
+        length = start &+ first &+ second &+ third
     }
 
     /// Appends one byte.
+    @inlinable
+    @inline(__always)
     public mutating func append(_ byte: UInt8) {
-        bytes.append(byte)
+        makeRoom(1)
+        storage[count] = byte
+        length &+= 1
     }
 
     /// Appends `text`.
+    @inlinable
+    @inline(__always)
     public mutating func append(_ text: StaticString) {
-        bytes.append(text)
+        unsafe append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Appends `text`.
     public mutating func append(text: String) {
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { unsafe append(UnsafeRawBufferPointer($0)) }
     }
 
     /// Appends `span` as it is.
-    public mutating func append(copying span: Span<UInt8>) {
-        bytes.append(copying: span)
-    }
-
-    /// Appends `value` in decimal digits.
-    public mutating func append(_ value: UInt64) {
-        append(value, minimumDigits: 1)
-    }
-
-    /// Appends `value` in decimal digits, with a minus sign where it is negative.
-    public mutating func append(_ value: Int64) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        append(value.magnitude, minimumDigits: 1)
-    }
-
-    /// Appends `value` in decimal digits.
-    public mutating func append(_ value: Int) {
-        append(Int64(value))
-    }
-
-    /// Appends `value` in decimal digits, with zeros in front up to `minimumDigits` (at most 20).
-    public mutating func append(_ value: UInt64, minimumDigits: Int) {
-        // Built from the right, two digits to a division, and moved in one piece.
-        var digits: [20 of UInt8] = .init(repeating: UInt8(ascii: "0"))
-        var first = 20
-        var rest = value
-        while rest >= 100 {
-            let pair = UInt8(truncatingIfNeeded: rest % 100)
-            rest /= 100
-            first &-= 2
-            digits[first] = UInt8(ascii: "0") &+ pair / 10
-            digits[first &+ 1] = UInt8(ascii: "0") &+ pair % 10
-        }
-        while rest > 0 {
-            first &-= 1
-            digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        first = min(first, max(0, 20 &- max(0, min(20, minimumDigits))))
-        bytes.append(copying: digits.span.extracting(first..<20))
-    }
-
-    /// Appends two digits, or three from 100 on.
-    public mutating func append(twoDigits value: UInt8) {
-        guard value < 100 else {
-            append(UInt64(value), minimumDigits: 2)
-            return
-        }
-        bytes.append(UInt8(ascii: "0") &+ value / 10)
-        bytes.append(UInt8(ascii: "0") &+ value % 10)
-    }
-
-    /// Appends `YYYY-MM-DD`.
-    mutating func append(year: UInt16, month: UInt8, day: UInt8) {
-        // Other years and days are only in damaged values: nothing of them is lost, and nothing of it is fast.
-        guard year < 10_000, month < 100, day < 100 else {
-            append(UInt64(year), minimumDigits: 4)
-            append(UInt8(ascii: "-"))
-            append(twoDigits: month)
-            append(UInt8(ascii: "-"))
-            append(twoDigits: day)
-            return
-        }
-        var field: [10 of UInt8] = .init(repeating: UInt8(ascii: "-"))
-        TextWriter.put(UInt8(truncatingIfNeeded: year / 100), at: 0, in: &field)
-        TextWriter.put(UInt8(truncatingIfNeeded: year % 100), at: 2, in: &field)
-        TextWriter.put(month, at: 5, in: &field)
-        TextWriter.put(day, at: 8, in: &field)
-        bytes.append(copying: field.span)
-    }
-
-    /// Appends `hh:mm:ss`.
-    mutating func append(hour: UInt8, minute: UInt8, second: UInt8) {
-        guard hour < 100, minute < 100, second < 100 else {
-            append(twoDigits: hour)
-            append(UInt8(ascii: ":"))
-            append(twoDigits: minute)
-            append(UInt8(ascii: ":"))
-            append(twoDigits: second)
-            return
-        }
-        var field: [8 of UInt8] = .init(repeating: UInt8(ascii: ":"))
-        TextWriter.put(hour, at: 0, in: &field)
-        TextWriter.put(minute, at: 3, in: &field)
-        TextWriter.put(second, at: 6, in: &field)
-        bytes.append(copying: field.span)
-    }
-
-    /// Puts the two digits of a number below 100.
+    @inlinable
     @inline(__always)
-    private static func put<let count: Int>(_ value: UInt8, at index: Int, in field: inout [count of UInt8]) {
-        field[index] = UInt8(ascii: "0") &+ value / 10
-        field[index &+ 1] = UInt8(ascii: "0") &+ value % 10
+    public mutating func append(copying span: Span<UInt8>) {
+        unsafe span.withUnsafeBytes { unsafe append($0) }
     }
 
-    /// Appends the two hexadecimal digits of `byte`.
-    public mutating func append(hex byte: UInt8, uppercase: Bool = false) {
-        let letters: UInt8 = uppercase ? 55 : 87
-        let high = byte >> 4
-        let low = byte & 15
-        bytes.append(high < 10 ? 48 &+ high : letters &+ high)
-        bytes.append(low < 10 ? 48 &+ low : letters &+ low)
+    /// Appends what `other` holds.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ other: borrowing TextWriter) {
+        append(copying: other.span)
+    }
+
+    /// Appends the bytes of `range` of what `other` holds.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ other: borrowing TextWriter, _ range: Range<Int>) {
+        append(copying: other.span.extracting(range))
+    }
+
+    /// Appends bytes; short runs by two words that may overlap, others by a move.
+    @inlinable
+    @inline(__always)
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        let added = bytes.count
+        makeRoom(added)
+        let start = length
+        unsafe storage.withUnsafeMutableBytes { room in
+            // There is room for all bytes, and every load and store ends at or before the last of them.
+            guard let base = room.baseAddress, let source = bytes.baseAddress else { return }
+            let target = unsafe base + start
+            switch added {
+            case 17...: unsafe target.copyMemory(from: source, byteCount: added)
+            case 8...:
+                let head = unsafe source.loadUnaligned(as: UInt64.self)
+                let tail = unsafe source.loadUnaligned(fromByteOffset: added &- 8, as: UInt64.self)
+                unsafe target.storeBytes(of: head, as: UInt64.self)
+                unsafe target.storeBytes(of: tail, toByteOffset: added &- 8, as: UInt64.self)
+            case 4...:
+                let head = unsafe source.loadUnaligned(as: UInt32.self)
+                let tail = unsafe source.loadUnaligned(fromByteOffset: added &- 4, as: UInt32.self)
+                unsafe target.storeBytes(of: head, as: UInt32.self)
+                unsafe target.storeBytes(of: tail, toByteOffset: added &- 4, as: UInt32.self)
+            default:
+                for index in 0..<added {
+                    let byte = unsafe source.load(fromByteOffset: index, as: UInt8.self)
+                    unsafe target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+                }
+            }
+        }
+        length = start &+ added
     }
 }

@@ -117,6 +117,44 @@ struct LiveTailTests {
     }
 
     @Test(arguments: servers)
+    func `XA transactions in doubt are named at the end and at the next beginning, until they are decided`(
+        _ name: String
+    ) async throws {
+        guard let server = try LiveServer.named(name) else { return }
+        try await withFolder { folder in
+            try await withSchema(server) { schema in
+                let arguments = ["--resume-file", folder + "/resume.json", "--database", schema, "--stop-at-end"]
+                func run() async throws -> (output: String, errors: String) {
+                    let tail = try RunningTail(server, in: folder, arguments)
+                    tail.process.waitUntilExit()
+                    #expect(tail.process.terminationStatus == 0, "\(tail.errorText)")
+                    return (tail.text, tail.errorText)
+                }
+                _ = try await run()
+                let hexadecimal = Array(schema.utf8).map { String($0, radix: 16) }.joined()
+                try server.execute(
+                    """
+                    XA START '\(schema)'; INSERT INTO \(schema).t VALUES (1);
+                    XA END '\(schema)'; XA PREPARE '\(schema)';
+                    """
+                )
+                let named = "neither committed nor rolled back: XA X'\(hexadecimal)',X'',1 prepared at "
+                let prepared = try await run()
+                #expect(prepared.errors.contains("in doubt where this run ends, \(named)"), "\(prepared.errors)")
+                // The row is in the output, and is not written again.
+                #expect(ids(prepared.output) == [1])
+                try server.execute("XA COMMIT '\(schema)';")
+                let committed = try await run()
+                #expect(committed.errors.contains("in doubt where the last run stopped, \(named)"))
+                #expect(!committed.errors.contains("where this run ends, \(named)"), "\(committed.errors)")
+                let last = try await run()
+                #expect(!last.errors.contains(hexadecimal))
+                #expect(ids(committed.output) == [1])
+            }
+        }
+    }
+
+    @Test(arguments: servers)
     func `a resume file of another server is refused`(_ name: String) async throws {
         guard let server = try LiveServer.named(name) else { return }
         let other = name == "mysql97" ? "mariadb1011" : "mysql97"

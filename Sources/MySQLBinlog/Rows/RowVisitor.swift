@@ -37,6 +37,28 @@ extension RowsEvent {
         // Bitmaps of at most 64 columns fit in a word; other rows, and those that may hold differences, take the longer way.
         let layouts = accepted[0].layouts.span
         guard layouts.count >= 1, layouts.count <= 64, !isPartial else { return try visitAny(&visitor) }
+        if accepted[0].isSimple { try visitSimple(&visitor) } else { try visitMixed(&visitor) }
+    }
+
+    /// Hands over rows of integers and short text: a loop of their own, small enough for the processor's registers.
+    @inlinable
+    @inline(never)
+    func visitSimple<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
+        try visitRows(&visitor, isSimple: true)
+    }
+
+    /// Hands over rows of any kinds, each of which is read within the loop.
+    @inlinable
+    @inline(never)
+    func visitMixed<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
+        try visitRows(&visitor, isSimple: false)
+    }
+
+    /// Hands over rows of 1 to 64 columns.
+    @inlinable
+    @inline(__always)
+    func visitRows<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor, isSimple: Bool) throws(BinlogError) {
+        let layouts = accepted[0].layouts.span
         var reader = WireReader(images)
         let operation = operation
         let first = RowImageColumns(accepted[0].rowsHead.firstBits, of: layouts.count)
@@ -46,7 +68,7 @@ extension RowsEvent {
             var columns = first
             var kind = operation == .insert ? RowImageKind.after : .before
             while true {
-                try visitImage(&reader, layouts, columns, kind, &visitor)
+                try visitImage(&reader, layouts, columns, kind, isSimple: isSimple, &visitor)
                 guard operation == .update, kind == .before else { break }
                 columns = second
                 kind = .after
@@ -65,6 +87,7 @@ extension RowsEvent {
         _ layouts: Span<CellLayout>,
         _ columns: RowImageColumns,
         _ kind: RowImageKind,
+        isSimple: Bool,
         _ visitor: inout Visitor
     ) throws(BinlogError) {
         visitor.beginImage(kind)
@@ -76,7 +99,7 @@ extension RowsEvent {
             var empty = columns.areAll ? nulls : columns.empty(nulls)
             while column < layouts.count {
                 if empty & 1 == 0 {
-                    try visitCell(&reader, layouts, column, &visitor)
+                    try visitCell(&reader, layouts, column, isSimple: isSimple, &visitor)
                 } else if columns.contains(column) {
                     visitor.visit(.null, column: column)
                 }
@@ -154,7 +177,8 @@ extension RowsEvent {
 
     /// Hands over the next value; each kind has its own call, so that a visitor that is inlined finds its case known.
     ///
-    /// Only the most frequent kinds are here, which leaves the loop around it enough registers.
+    /// The most frequent kinds are known by branches. What is not inlined works on a copy of the reader, so that the reader
+    /// itself may stay in registers.
     @inlinable
     @inline(__always)
     @_lifetime(reader: copy reader)
@@ -162,9 +186,9 @@ extension RowsEvent {
         _ reader: inout WireReader,
         _ layouts: Span<CellLayout>,
         _ column: Int,
+        isSimple: Bool,
         _ visitor: inout Visitor
     ) throws(WireError) {
-        // Branches, which are predicted better than a jump through a table.
         if layouts[column].isInteger {
             let layout = layouts[column]
             let word = try reader.word(width: Int(layout.width)) &<< UInt64(layout.first)
@@ -176,17 +200,17 @@ extension RowsEvent {
         } else if layouts[column].kind == .shortText {
             let length = layouts[column].width == 1 ? Int(try reader.uint8()) : Int(try reader.uint16())
             visitor.visit(.text(try reader.span(count: length)), column: column)
+        } else if isSimple {
+            // Not reached: a table with another kind is not simple.
+            throw WireError(.invalidValue(UInt64(layouts[column].kind.rawValue)), at: reader.offset)
         } else {
-            // A copy, so that the reader itself may stay in registers.
-            var cursor = reader
-            try visitOtherCell(&cursor, layouts[column], column, &visitor)
-            reader = cursor
+            try visitOtherCell(&reader, layouts[column], column, &visitor)
         }
     }
 
     /// Hands over the next value, of a kind that most tables have few columns of.
     @inlinable
-    @inline(never)
+    @inline(__always)
     @_lifetime(reader: copy reader)
     func visitOtherCell<Visitor: RowVisitor & ~Copyable>(
         _ reader: inout WireReader,
@@ -204,15 +228,25 @@ extension RowsEvent {
             visitor.visit(.binary(bytes, paddedTo: Int(layout.padding)), column: column)
         case .decimal:
             var value = MySQLDecimal(precision: Int(layout.first), scale: digits)
-            try value.read(from: &reader)
+            var cursor = reader
+            try value.read(from: &cursor)
+            reader = cursor
             visitor.visit(.decimal(value), column: column)
         case .dateTime:
-            let value = try MySQLDateTime(from: &reader, fractionalDigits: digits)
+            var cursor = reader
+            let value = try MySQLDateTime(from: &cursor, fractionalDigits: digits)
+            reader = cursor
             visitor.visit(.dateTime(value), column: column)
         case .timestamp:
-            let value = try MySQLTimestamp(from: &reader, fractionalDigits: digits)
+            var cursor = reader
+            let value = try MySQLTimestamp(from: &cursor, fractionalDigits: digits)
+            reader = cursor
             visitor.visit(.timestamp(value), column: column)
-        case .time: visitor.visit(.time(try MySQLTime(from: &reader, fractionalDigits: digits)), column: column)
+        case .time:
+            var cursor = reader
+            let value = try MySQLTime(from: &cursor, fractionalDigits: digits)
+            reader = cursor
+            visitor.visit(.time(value), column: column)
         case .date: visitor.visit(.date(try MySQLDate(from: &reader)), column: column)
         case .double: visitor.visit(.double(try reader.double()), column: column)
         case .float: visitor.visit(.float(try reader.float()), column: column)
@@ -222,9 +256,15 @@ extension RowsEvent {
             visitor.visit(.enumeration(number), column: column)
         case .set: visitor.visit(.set(try reader.littleEndian(width: width)), column: column)
         case .bits:
-            let value = try MySQLBitString(from: &reader, bitCount: Int(layout.first))
+            var cursor = reader
+            let value = try MySQLBitString(from: &cursor, bitCount: Int(layout.first))
+            reader = cursor
             visitor.visit(.bits(value), column: column)
-        default: visitor.visit(try reader.cell(layout), column: column)
+        default:
+            var cursor = reader
+            let value = try cursor.rareCell(layout)
+            reader = cursor
+            visitor.visit(value, column: column)
         }
     }
 

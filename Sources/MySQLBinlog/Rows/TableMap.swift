@@ -36,6 +36,8 @@ public final class TableMap: Sendable {
     let columnCount: Int
     /// Whether every column can be read, and by the log alone.
     let isPlain: Bool
+    /// Whether the columns are integers and short text alone.
+    let isSimple: Bool
     /// The first column that cannot be read.
     let firstUnsupportedColumn: Int?
     /// The first column whose values may have a fraction that the log does not tell; nil where there is none.
@@ -81,6 +83,7 @@ public final class TableMap: Sendable {
         jsonColumnCount = 0
         columnCount = 0
         isPlain = true
+        isSimple = true
         firstUnsupportedColumn = nil
         ambiguousTemporalColumn = nil
         body = []
@@ -130,6 +133,7 @@ public final class TableMap: Sendable {
         ambiguousTemporalColumn =
             isMariaDB ? columns.indices.first { layouts[$0].isOldTemporal && columns[$0].hint == nil } : nil
         isPlain = firstUnsupportedColumn == nil && ambiguousTemporalColumn == nil
+        isSimple = layouts.allSatisfy { $0.isInteger || $0.kind == .shortText }
         columnCount = columns.count
         self.layouts = layouts
         self.columns = columns
@@ -159,6 +163,7 @@ public final class TableMap: Sendable {
             columns.indices.first { layouts[$0].isOldTemporal && columns[$0].hint == nil }
         }
         isPlain = firstUnsupportedColumn == nil && ambiguousTemporalColumn == nil
+        isSimple = layouts.allSatisfy { $0.isInteger || $0.kind == .shortText }
         columnCount = columns.count
         self.layouts = layouts
         self.columns = columns

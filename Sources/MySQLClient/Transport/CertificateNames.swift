@@ -18,6 +18,9 @@ package struct CertificateNames: Sendable, Hashable {
         self.addresses = addresses
     }
 
+    /// Whether there are neither.
+    package var isEmpty: Bool { hosts.isEmpty && addresses.isEmpty }
+
     /// Whether the certificate was made out to a host, a name or an address as it was typed.
     ///
     /// An address is looked for among the addresses and a name among the names: what a name was looked up to counts for

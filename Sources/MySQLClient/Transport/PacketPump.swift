@@ -260,7 +260,8 @@ extension PacketPump {
         context.fireUserInboundEventTriggered(event)
     }
 
-    private var shownCertificate: NIOSSLCertificate? {
+    /// The certificate that the server shows; nil without TLS.
+    var shownCertificate: NIOSSLCertificate? {
         do {
             return try context?.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self).peerCertificate
         } catch {

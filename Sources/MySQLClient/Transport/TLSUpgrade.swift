@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MySQLProtocol
 import NIOCore
 import NIOSSL
 
@@ -36,6 +37,16 @@ struct TLSUpgrade {
         }
     }
 
+    /// Whether a certificate that nobody known signed may be vouched for by the server's proof that it knows the password.
+    ///
+    /// Who names an authority has said whom to trust.
+    func takesProof(of version: ServerVersion, _ credentials: Credentials) -> Bool {
+        guard policy.mode == .verifyCA || policy.mode == .verifyIdentity, policy.authorities == .system else {
+            return false
+        }
+        return version.flavour == .mariaDB && version.isAtLeast(11, 4) && credentials.passwords.first?.isEmpty == false
+    }
+
     /// The name for SNI; nil for an address, which has no place there.
     ///
     /// Source: RFC 6066, section 3: without the dot at the end.
@@ -45,7 +56,9 @@ struct TLSUpgrade {
     }
 
     /// The settings; reads the files that the policy names.
-    func context() throws(MySQLError) -> NIOSSLContext {
+    ///
+    /// With `verifies` false the certificate is left to what comes behind the handshake.
+    func context(verifies: Bool = true) throws(MySQLError) -> NIOSSLContext {
         guard policy.minimumVersion <= policy.maximumVersion else {
             throw configurationError("the minimum version is above the maximum version")
         }
@@ -62,6 +75,7 @@ struct TLSUpgrade {
         settings.maximumTLSVersion = policy.maximumVersion == .tls12 ? .tlsv12 : .tlsv13
         settings.certificateVerification =
             switch policy.mode {
+            case _ where !verifies: .none
             case .disabled, .preferred, .required: .none
             // The host is checked by ``checkIdentity(of:)``: NIOSSL takes any certificate for the peer's address, whatever name
             // was asked for, and common names.
@@ -102,6 +116,12 @@ struct TLSUpgrade {
         guard let certificate else { throw refusal("the server showed none") }
         let names = CertificateNames(certificate)
         guard !names.include(expectedHost) else { return }
+        guard !names.isEmpty else {
+            throw refusal(
+                "it names no host at all (a common name is none), so it cannot be checked for \(expectedHost); it needs a subject "
+                    + "alternative name, and VERIFY_CA goes without"
+            )
+        }
         throw refusal("it is made out to \(names), not to \(expectedHost)")
     }
 
@@ -119,17 +139,23 @@ struct TLSUpgrade {
     func error(for cause: any Error, certificate: NIOSSLCertificate?, now: Int) -> MySQLError {
         if let certificate, "\(cause)".contains("CERTIFICATE_VERIFY_FAILED") {
             let reason =
-                if certificate.notValidAfter < now {
-                    "it has expired"
-                } else if certificate.notValidBefore > now {
-                    "it is not valid yet, or this machine's clock is wrong"
-                } else {
+                if isOfUnknownAuthority(certificate, cause, now: now) {
                     "no authority that is trusted here signed it"
+                } else if certificate.notValidAfter < now {
+                    "it has expired"
+                } else {
+                    "it is not valid yet, or this machine's clock is wrong"
                 }
             let detail = "\(reason) (it is made out to \(CertificateNames(certificate)))"
             return MySQLError(.certificateRefused, outcome: .notSent, detail: detail, underlying: cause)
         }
         return MySQLError(.tlsFailed, outcome: .notSent, detail: "\(cause)", underlying: cause)
+    }
+
+    /// Whether a certificate was refused for nothing but that nobody known signed it.
+    func isOfUnknownAuthority(_ certificate: NIOSSLCertificate, _ cause: any Error, now: Int) -> Bool {
+        "\(cause)".contains("CERTIFICATE_VERIFY_FAILED") && certificate.notValidAfter >= now
+            && certificate.notValidBefore <= now
     }
 
     private func read<Value>(_ path: String, _ body: () throws -> Value) throws(MySQLError) -> Value {

@@ -115,10 +115,20 @@ package struct EventCursor: ~Copyable {
         guard let entry = used, !hasInnerEvents else { return }
         used = nil
         switch entry.part {
-        case .end, .skippedEnd: progress.settle(place(behind: entry), groups.popLast()?.gtid)
-        case .alone: progress.settle(place(behind: entry), nil)
+        case .end, .skippedEnd:
+            let mark = progress.needsMarks ? mark(of: entry) : nil
+            progress.settle(place(behind: entry), groups.popLast()?.gtid, mark: mark)
+        case .alone: progress.settle(place(behind: entry), nil, mark: progress.needsMarks ? mark(of: entry) : nil)
         case .silent, .inside: break
         }
+    }
+
+    /// The mark of an entry of the current batch; nil where it leads to another file.
+    private func mark(of entry: EventBatch.Entry) -> EventMark? {
+        guard !current.isUsedUp || current.file == current.fileBehind else { return nil }
+        let event = current.buffer.readableBytesUInt8Span.extracting(entry.range)
+        let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
+        return EventMark(event, at: entry.position, hasChecksum: hasChecksum)
     }
 
     private func place(behind entry: EventBatch.Entry) -> BinlogFilePosition {

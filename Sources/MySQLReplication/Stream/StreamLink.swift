@@ -15,8 +15,10 @@ struct StreamLink: ~Copyable {
     /// Where the stream begins.
     let start: ResumePoint
     private var intake: StreamIntake
-    /// Failed attempts since something was received.
+    /// Failed attempts since the stream got anywhere: behind another transaction, or to a source with nothing to say.
     private var failures = 0
+    /// Where the stream stood when the connection was lost last.
+    private var interrupted: BinlogFilePosition?
     private var acknowledged: BinlogFilePosition?
     private var descriptions: TableDescriptions?
     /// The server that the dump comes from.
@@ -155,8 +157,8 @@ struct StreamLink: ~Copyable {
             }
             try intake.add(packets)
             guard intake.hasReady || intake.idle != nil else { continue }
-            failures = 0
             guard !intake.hasReady, let place = intake.idle else { return .events }
+            failures = 0
             return .idle(place)
         }
     }
@@ -167,8 +169,11 @@ struct StreamLink: ~Copyable {
         _ progress: inout StreamProgress
     ) async throws(ReplicationError) {
         var error = first
+        let place = progress.resumePoint.file
+        // What a source says of itself before it hangs up again is no progress, or there would be no end of it.
+        if interrupted != place { failures = 0 }
+        interrupted = place
         while true {
-            let place = progress.resumePoint.file
             guard let delay = source.options.resumePolicy.delay(afterFailures: failures) else {
                 throw error.at(place, source: source.address)
             }

@@ -64,8 +64,12 @@ extension JSONBinaryView {
         guard double.isFinite else { throw WireError(.invalidValue(shape.bits), at: shape.start) }
         let start = text.count
         text.append(double)
-        let needsPoint = !text.bytes[start...].contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") }
-        if needsPoint { text.append(".0") }
+        var isWhole = true
+        for index in start..<text.count
+        where text.span[index] == UInt8(ascii: ".") || text.span[index] == UInt8(ascii: "e") {
+            isWhole = false
+        }
+        if isWhole { text.append(".0") }
     }
 
     private func writeOpaque(to text: inout TextWriter) throws(WireError) {

@@ -48,6 +48,8 @@ struct LiveTail: Sendable {
         var progress = Progress()
         do {
             let start: StartPosition
+            progress.branches = PreparedBranches(source.record?.branches ?? HeldBranches())
+            notices.tell(inDoubt: progress.branches.held, at: "where the last run stopped")
             if let record = source.record, let file = source.resumeFile {
                 start = .resume(try record.point(from: file.path))
             } else {
@@ -55,8 +57,10 @@ struct LiveTail: Sendable {
             }
             let binlog = BinlogSource(source.connection, from: start, options: streamOptions)
             try await binlog.withEvents { stream in try await follow(&stream, &progress) }
+            notices.tell(inDoubt: progress.branches.held, at: "where this run ends")
             return LiveEnd(reason: progress.reason, point: progress.point, skipped: progress.skipped)
         } catch {
+            notices.tell(inDoubt: progress.branches.held, at: "where this run ends")
             var end = LiveEnd(reason: reason(of: error), point: progress.point, skipped: progress.skipped)
             // Who has read nothing goes on where they began.
             if case .failed = end.reason, progress.point == progress.start { end.point = nil }
@@ -70,6 +74,8 @@ struct LiveTail: Sendable {
         var point: ResumePoint?
         var start: ResumePoint?
         var skipped = 0
+        /// The XA transactions that are in doubt behind what was written.
+        var branches = PreparedBranches()
         var reason = LiveEnd.Reason.finished
     }
 
@@ -91,7 +97,7 @@ struct LiveTail: Sendable {
         // From here on the resume file and the output belong together, whenever we are ended.
         progress.point = stream.resumePoint
         progress.start = stream.resumePoint
-        try keeper?.note(stream.resumePoint, transactions: 0)
+        try keeper?.note(stream.resumePoint, inDoubt: progress.branches.held, transactions: 0)
         try keeper?.save()
         try printer.beginFile(state.file)
         state.isOver = stop.isMet(by: stream.resumePoint, seen: state.seen)
@@ -103,7 +109,7 @@ struct LiveTail: Sendable {
                     break receiving
                 case .end: state.isOver = true
                 case .idle: state.isOver = isPast()
-                case .events: try await write(&stream, &printer, &state)
+                case .events: try await write(&stream, &printer, &state, &progress.branches)
                 }
                 try printer.flush()
                 try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
@@ -123,7 +129,7 @@ struct LiveTail: Sendable {
         progress.skipped = printer.skipped
         try printer.finish()
         try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
-        try keeper?.finish(at: stream.resumePoint)
+        try keeper?.finish(at: stream.resumePoint, inDoubt: progress.branches.held)
     }
 
     private func receive(_ stream: inout BinlogEventStream) async throws -> Received? {
@@ -144,7 +150,7 @@ struct LiveTail: Sendable {
     ) throws {
         guard point != progress.point else { return }
         progress.point = point
-        try keeper?.note(point, transactions: transactions - state.transactions)
+        try keeper?.note(point, inDoubt: progress.branches.held, transactions: transactions - state.transactions)
         state.transactions = transactions
     }
 
@@ -162,7 +168,8 @@ struct LiveTail: Sendable {
     private func write(
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
-        _ state: inout State
+        _ state: inout State,
+        _ branches: inout PreparedBranches
     ) async throws {
         let hasGTIDs = stop.gtids != nil
         while true {
@@ -180,7 +187,7 @@ struct LiveTail: Sendable {
             }
             guard try stream.advance() else { return }
             if stream.undescribedTable != nil { try await describe(&stream) }
-            guard try writeNext(&stream, &printer, &state) else { return }
+            guard try writeNext(&stream, &printer, &state, &branches) else { return }
         }
     }
 
@@ -200,7 +207,8 @@ struct LiveTail: Sendable {
     private func writeNext(
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
-        _ state: inout State
+        _ state: inout State,
+        _ branches: inout PreparedBranches
     ) throws -> Bool {
         let isBetween = !printer.isInTransaction
         let file = stream.file
@@ -214,6 +222,7 @@ struct LiveTail: Sendable {
             return false
         }
         try printer.take(event)
+        branches.accept(event, file: state.file, gtid: printer.gtid)
         if stop.gtids != nil, !printer.isInTransaction, let gtid = printer.gtid { state.seen.insert(gtid) }
         return true
     }

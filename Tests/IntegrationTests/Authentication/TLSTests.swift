@@ -89,6 +89,29 @@ struct TLSTests {
         }
     }
 
+    @Test func `a certificate with nothing but a common name is refused, and says so`() async throws {
+        try await MadeCertificate.with(commonName: "db1.example.com", names: "") { certificate in
+            let identity = FakeServer.Identity(certificateFile: certificate.file, keyFile: certificate.keyFile)
+            try await FakeServer.run(showing: identity) { conversation in
+                _ = try await conversation.readLogin(.withTLS)
+            } whileRunning: { server async throws in
+                var configuration = MySQLConnection.Configuration(
+                    .tcp(host: "127.0.0.1", port: server.port),
+                    as: .password(user: "u", "hunter2")
+                )
+                configuration.tls = policy(.verifyIdentity, authority: certificate.file)
+                configuration.tls.serverName = "db1.example.com"
+                do {
+                    try await MySQLConnection.withConnection(configuration) { _ in }
+                    Issue.record("connected")
+                } catch let error as MySQLError {
+                    #expect(error.code == .certificateRefused)
+                    #expect(error.detail?.hasPrefix("it names no host at all (a common name is none)") == true)
+                }
+            }
+        }
+    }
+
     @Test func `an expired certificate is refused where certificates are checked`() async throws {
         guard let server = try LiveServer.named("mysql97") else { return }
         let port = try #require(server.expiredPort)
