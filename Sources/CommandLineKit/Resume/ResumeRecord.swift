@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import MySQLReplication
+
 /// What a resume file holds: whose log was followed, up to where, and how long the output was then.
 ///
 /// Branches of XA that were prepared and not yet committed are no part of it: output shows them where they stand in the log, at
 /// their PREPARE, and what became of them is a transaction of its own, so nothing is held back that a later run would lack.
 public struct ResumeRecord: Sendable, Hashable {
-    /// The server whose log it is.
-    public struct Source: Sendable, Hashable, Codable {
-        /// `mysql` or `mariadb`.
-        public var flavour: String
-        /// MySQL's `server_uuid`; nil for servers that have none.
-        public var uuid: String?
-        /// The `server_id`; nil where it is not known.
-        public var serverID: UInt32?
-
-        /// Takes what is known.
-        public init(flavour: String, uuid: String?, serverID: UInt32?) {
-            self.flavour = flavour
-            self.uuid = uuid
-            self.serverID = serverID
-        }
-    }
-
     /// The regular file that output was written to.
     public struct Output: Sendable, Hashable, Codable {
         /// The device that it is on.
@@ -39,23 +24,14 @@ public struct ResumeRecord: Sendable, Hashable {
         }
     }
 
-    /// Whose log was followed.
-    public var source: Source
-    /// The log's name.
-    public var file: String
-    /// The byte in it at which the next transaction begins.
-    public var position: UInt64
-    /// MySQL's set or MariaDB's position of all that was written; nil where the log has no GTIDs.
-    public var gtid: String?
+    /// The place behind all that was written.
+    public var place: PositionRecord
     /// The file that output went to; nil where it was none.
     public var output: Output?
 
-    /// Takes source and position.
-    public init(source: Source, file: String, position: UInt64, gtid: String?, output: Output? = nil) {
-        self.source = source
-        self.file = file
-        self.position = position
-        self.gtid = gtid
+    /// Takes place and output.
+    public init(_ place: PositionRecord, output: Output? = nil) {
+        self.place = place
         self.output = output
     }
 }

@@ -8,11 +8,11 @@ import MySQLWire
 import NIOCore
 
 /// Looks at the beginning of a source's log file.
-enum LogHead {
+package enum LogHead {
     /// When a file was begun, in seconds since 1970 UTC: the time of its format description.
     ///
     /// Takes a connection of its own, without a server id: it ends where the log does and is in nobody's way.
-    static func begun(_ file: String, _ source: BinlogSource) async throws(ReplicationError) -> UInt32 {
+    package static func begun(_ file: String, _ source: BinlogSource) async throws(ReplicationError) -> UInt32 {
         let connection: MySQLConnection
         do throws(MySQLError) {
             connection = try await MySQLConnection.open(source.connection)

@@ -49,7 +49,7 @@ struct LiveTail: Sendable {
         do {
             let start: StartPosition
             if let record = source.record, let file = source.resumeFile {
-                start = .resume(try record.point(from: file.path))
+                start = .resume(try file.point(of: record))
             } else {
                 start = source.start
             }

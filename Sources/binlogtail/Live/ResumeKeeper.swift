@@ -36,7 +36,7 @@ final class ResumeKeeper: Sendable {
     ///
     /// - Throws: what went wrong when the file was written last.
     func note(_ point: ResumePoint, transactions: Int) throws {
-        let record = ResumeRecord(point, output: ownsOutput ? target.place : nil)
+        let record = ResumeRecord(PositionRecord(point), output: ownsOutput ? target.place : nil)
         let isDue = try state.withLock { state in
             if let failure = state.failure { throw failure }
             state.pending = record
@@ -66,7 +66,7 @@ final class ResumeKeeper: Sendable {
     /// the next run, whatever others append until then.
     func finish(at point: ResumePoint) throws {
         if ownsOutput, target.place != nil { try target.synchronize() }
-        state.withLock { $0.pending = ResumeRecord(point, output: nil) }
+        state.withLock { $0.pending = ResumeRecord(PositionRecord(point)) }
         try save()
     }
 
