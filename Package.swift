@@ -60,13 +60,23 @@ let floors: [Target] = [
         dependencies: ["MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", nioCore]
     ),
     .target(
+        name: "ReplicationPositions",
+        dependencies: ["MySQLTypes", "MySQLWire", "MySQLClient", "MySQLReplication"]
+    ),
+    .target(
         name: "CommandLineKit",
-        dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", arguments]
+        dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", arguments]
     ),
     .executableTarget(
         name: "binlogtail",
         dependencies: [
             "CommandLineKit", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire", arguments,
+        ]
+    ),
+    .executableTarget(
+        name: "binlogpos",
+        dependencies: [
+            "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", arguments,
         ]
     ),
 ]
@@ -108,14 +118,21 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(
+        name: "ReplicationPositionsTests",
+        dependencies: [
+            "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "ReplicationPositions", "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
         name: "CommandLineKitTests",
         dependencies: [
-            "CommandLineKit", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport", arguments,
+            "CommandLineKit", "MySQLReplication", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport",
+            arguments,
         ]
     ),
     .testTarget(
         name: "ToolTests",
-        dependencies: ["binlogtail", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
+        dependencies: ["binlogtail", "binlogpos", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
     ),
     .testTarget(
         name: "ConformanceTests",
@@ -131,7 +148,8 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "binlogtail", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", "MySQLReplication",
+            "binlogtail", "binlogpos", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient",
+            "MySQLReplication", "ReplicationPositions",
             "MySQLTestSupport",
         ]
     ),
@@ -191,7 +209,9 @@ let package = Package(
         .library(name: "MySQLBinlog", targets: ["MySQLBinlog"]),
         .library(name: "MySQLClient", targets: ["MySQLClient"]),
         .library(name: "MySQLReplication", targets: ["MySQLReplication"]),
+        .library(name: "ReplicationPositions", targets: ["ReplicationPositions"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
+        .executable(name: "binlogpos", targets: ["binlogpos"]),
     ],
     traits: [
         .default(enabledTraits: ["Libdeflate"]),

@@ -8,4 +8,6 @@ public enum ExitStatus: Int32, Sendable {
     case failure = 1
     /// The command line asks for something that there is not.
     case usage = 2
+    /// All was read, and the answer is no: a position is not safe, or is another one than was said.
+    case mismatch = 5
 }

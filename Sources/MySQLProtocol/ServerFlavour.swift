@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Whose server it is; the two have gone different ways in statements, events and authentication.
-public enum ServerFlavour: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+///
+/// The raw values are what records and options call them.
+public enum ServerFlavour: String, Sendable, Hashable, CaseIterable, Codable, CustomStringConvertible {
     /// MySQL, Percona Server, Aurora and what else comes of MySQL.
-    case mysql = "MySQL"
+    case mysql
     /// MariaDB.
-    case mariaDB = "MariaDB"
+    case mariaDB = "mariadb"
 
     /// The name as its makers write it.
-    public var description: String { rawValue }
+    public var description: String { self == .mysql ? "MySQL" : "MariaDB" }
 }

@@ -15,14 +15,18 @@ import Testing
         "MySQLReplication": [
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
+        "ReplicationPositions": ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"],
         "CommandLineKit": [
-            "MySQLTypes", "MySQLProtocol", "MySQLClient", "CLibcrypto", "ArgumentParser", "Foundation", "Glibc",
-            "Darwin",
-            "Synchronization",
+            "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
+            "Foundation", "Glibc", "Darwin", "Synchronization",
         ],
         "binlogtail": [
             "CommandLineKit", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire",
             "ArgumentParser", "Glibc", "Darwin", "Synchronization",
+        ],
+        "binlogpos": [
+            "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
+            "Foundation", "Glibc", "Darwin",
         ],
     ]
 

@@ -59,6 +59,10 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Schema/DefinitionLog.swift": "a protocol; see SchemaCatalogTests",
         "Sources/MySQLReplication/Schema/SourceDefinitionLog.swift": "needs a server; see SourceDefinitionLogLiveTests",
         "Sources/MySQLReplication/Server/MySQLConnection+StatementSession.swift": "needs a server; see ServerLiveTests",
+        "Sources/MySQLReplication/Server/ReplicaStatus+GTID.swift": "tested by StatusFileTests, with captured statuses",
+        "Sources/MySQLReplication/Server/ReplicaStatus.swift": "tested by StatusFileTests, with captured statuses",
+        "Sources/MySQLReplication/Server/ServerFlavour.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Server/StatusRow.swift": "tested by StatusFileTests, with captured statuses",
         "Sources/MySQLReplication/Spool/TemporaryFile.swift": "tested through EventSpool",
         "Sources/MySQLReplication/Stream/BinlogEventStream.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/BinlogSource.swift": "tested by LiveStreamTests, against servers",
@@ -66,12 +70,12 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Stream/EventCursor.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/LogHead.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/EventMark.swift": "tested by SameServerTests, against servers",
+        "Sources/MySQLReplication/Stream/PositionRecord.swift": "tested by ResumeFileTests and PositionReportTests",
         "Sources/MySQLReplication/Stream/ReadyEvents.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/Received.swift": "plain values; tested by those who use them",
         "Sources/MySQLReplication/Stream/ResumePoint.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/SourceIdentity.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StartPosition.swift": "plain values; tested by those who use them",
-        "Sources/MySQLReplication/Stream/TableDescriptions.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StreamLink.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StreamNotice.swift": "plain values; tested by those who use them",
         "Sources/MySQLReplication/Stream/StreamOpening.swift": "tested by LiveStreamTests, against servers",
@@ -79,11 +83,77 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Stream/StreamProgress.swift": "tested by StreamIntakeTests",
         "Sources/MySQLReplication/Stream/StreamSession.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Stream/StreamWitness.swift": "tested by SameServerTests, against servers",
+        "Sources/MySQLReplication/Stream/TableDescriptions.swift": "tested by LiveStreamTests, against servers",
         "Sources/MySQLReplication/Transactions/BinlogEvent+Groups.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/BranchStore.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/GroupedEvents.swift": "a protocol; tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/HeldGroup.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/HeldGroupPlayer.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/Transaction.swift": "tested through TransactionAssembler",
+        "Sources/ReplicationPositions/Capture/ApplierStatements.swift":
+            "tested by PositionCaptureLiveTests, against servers",
+        "Sources/ReplicationPositions/Capture/PositionCapture.swift":
+            "tested by PositionCaptureLiveTests, against servers",
+        "Sources/ReplicationPositions/Exports.swift": "plain values; tested by those who use them",
+        "Sources/ReplicationPositions/Report/ChannelReport+Start.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/ChannelReport.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/PositionCoordinate.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/PositionFinding.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/ReplicaReport+Files.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/ReplicaReport+GTID.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/ReplicaReport+Settings.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/ReplicaReport.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Report/StartPoint.swift":
+            "tested by PositionReportTests and PublishedMistakeTests",
+        "Sources/ReplicationPositions/Statements/ReplicationDialect.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/SQLText.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/StartRequest.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/StatementMaker+MariaDB.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/StatementMaker+MySQL.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/StatementMaker+Procedures.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/StatementMaker.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/StatusFile/BackupInfo.swift": "tested by DumpStatementsTests",
+        "Sources/ReplicationPositions/StatusFile/JSONText.swift": "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/JSONTextReader.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/JSONTextValue.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/ReplicationStatement.swift": "tested by DumpStatementsTests",
+        "Sources/ReplicationPositions/StatusFile/StartCoordinates.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/StatusLine.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/StatusNames.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/StringProtocol+Trimming.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/TabbedText.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/TableText.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/VerticalText.swift":
+            "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/StatusFile/XMLText.swift": "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/Verify/PlaceInLog.swift": "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/PlaceScanner.swift": "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/PositionVerification+Checks.swift":
+            "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/PositionVerification.swift":
+            "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/PositionVerifier+GTID.swift":
+            "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/PositionVerifier.swift":
+            "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/SeenTransaction.swift":
+            "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/VerifiedCheck.swift": "needs a server; see PositionVerifierLiveTests",
     ]
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+public import MySQLReplication
 
 #if canImport(Glibc)
 import Glibc
@@ -8,7 +9,9 @@ import Glibc
 import Darwin
 #endif
 
-/// A file that tells where to go on: a JSON object, replaced as a whole or not at all.
+/// A file that tells where to go on: a position record as JSON, replaced as a whole or not at all.
+///
+/// `output` stands beside the record where output went to a file:
 ///
 /// ```json
 /// {
@@ -21,10 +24,10 @@ import Darwin
 /// }
 /// ```
 public struct ResumeFile: Sendable, Hashable {
-    /// The version of what is written.
-    public static let version = 1
     /// Most bytes of a resume file: a set of GTIDs can be long.
     public static let maximumSize = 16 << 20
+
+    private static let advice = "restore it, or delete it and say where to begin"
 
     /// The file's path.
     public let path: String
@@ -39,57 +42,37 @@ public struct ResumeFile: Sendable, Hashable {
     /// - Throws: ``ResumeFileError`` where it is cut, no resume file, or of a version that is not known.
     public func read() throws(ResumeFileError) -> ResumeRecord? {
         guard let data = try contents() else { return nil }
-        let advice = "restore it, or delete it and say where to begin"
-        guard !data.isEmpty else { throw ResumeFileError(path, "the resume file is empty; \(advice)") }
-        let document: Document
-        do {
-            let version = try JSONDecoder().decode(Version.self, from: data).version
-            guard version == ResumeFile.version else {
-                throw ResumeFileError(
-                    path,
-                    "written by another version of this tool (\(version)); use that, or \(advice)"
-                )
-            }
-            document = try JSONDecoder().decode(Document.self, from: data)
-        } catch let error as ResumeFileError {
-            throw error
+        guard !data.isEmpty else { throw ResumeFileError(path, "the resume file is empty; \(ResumeFile.advice)") }
+        do throws(PositionRecordError) {
+            return try PositionDocument(json: Array(data)).record
         } catch {
-            throw ResumeFileError(path, "cut, damaged, or no resume file; \(advice)")
+            throw ResumeFileError(path, "\(error); \(ResumeFile.advice)")
         }
-        guard !document.file.isEmpty else { throw ResumeFileError(path, "names no log; \(advice)") }
-        return ResumeRecord(
-            source: document.source,
-            file: document.file,
-            position: document.position,
-            gtid: document.gtid,
-            mark: document.mark,
-            inDoubt: document.inDoubt,
-            output: document.output
-        )
     }
 
     /// Replaces what the file holds; after a crash at any moment it holds the one or the other, whole.
     ///
     /// - Throws: ``ResumeFileError`` with the system's reason.
     public func write(_ record: ResumeRecord) throws(ResumeFileError) {
-        let document = Document(
-            version: ResumeFile.version,
-            source: record.source,
-            file: record.file,
-            position: record.position,
-            gtid: record.gtid,
-            mark: record.mark,
-            inDoubt: record.inDoubt,
-            output: record.output
-        )
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        do {
-            try replace(with: Array(encoder.encode(document)) + [0x0a])
-        } catch let error as ResumeFileError {
-            throw error
+        let bytes: [UInt8]
+        do throws(PositionRecordError) {
+            bytes = try PositionDocument(record).json()
         } catch {
-            throw ResumeFileError(path, "the resume file cannot be made: \(error)")
+            throw ResumeFileError(path, "\(error)")
+        }
+        try replace(with: bytes)
+    }
+
+    /// The place of a record of this file, as a stream takes it.
+    ///
+    /// - Parameter record: What ``read()`` gave.
+    /// - Returns: The place, with its server.
+    /// - Throws: ``ResumeFileError`` where a part of it is none.
+    public func point(of record: ResumeRecord) throws(ResumeFileError) -> ResumePoint {
+        do throws(PositionRecordError) {
+            return try record.place.resumePoint()
+        } catch {
+            throw ResumeFileError(path, "\(error); \(ResumeFile.advice)")
         }
     }
 
@@ -145,20 +128,5 @@ public struct ResumeFile: Sendable, Hashable {
         } catch {
             throw ResumeFileError(path, "the resume file cannot be read; may you read it?")
         }
-    }
-
-    private struct Version: Decodable {
-        var version: Int
-    }
-
-    private struct Document: Codable {
-        var version: Int
-        var source: ResumeRecord.Source
-        var file: String
-        var position: UInt64
-        var gtid: String?
-        var mark: ResumeRecord.Mark?
-        var inDoubt: [ResumeRecord.Branch]?
-        var output: ResumeRecord.Output?
     }
 }

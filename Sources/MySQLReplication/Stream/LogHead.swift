@@ -6,11 +6,11 @@ import MySQLTypes
 import NIOCore
 
 /// Looks at the beginning of a source's log file.
-enum LogHead {
+package enum LogHead {
     /// When a file was begun, in seconds since 1970 UTC: the time of its format description.
     ///
     /// Takes a connection of its own.
-    static func begun(
+    package static func begun(
         _ file: String,
         _ source: BinlogSource,
         _ server: ServerProfile

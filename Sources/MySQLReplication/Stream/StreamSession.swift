@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLBinlog
-import MySQLClient
+package import MySQLClient
 import MySQLProtocol
 import MySQLTypes
 import MySQLWire
@@ -71,7 +71,7 @@ extension ReplicationError {
     }
 
     /// What a failure of the connection outside of a dump means.
-    init(connecting error: MySQLError) {
+    package init(connecting error: MySQLError) {
         if error.code == .cancelled {
             self.init(.cancelled, "the task was cancelled", underlying: error)
         } else if let report = error.server {

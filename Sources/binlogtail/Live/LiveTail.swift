@@ -51,7 +51,7 @@ struct LiveTail: Sendable {
             progress.branches = PreparedBranches(source.record?.branches ?? HeldBranches())
             notices.tell(inDoubt: progress.branches.held, at: "where the last run stopped")
             if let record = source.record, let file = source.resumeFile {
-                start = .resume(try record.point(from: file.path))
+                start = .resume(try file.point(of: record))
             } else {
                 start = source.start
             }

@@ -2,15 +2,20 @@
 
 import CommandLineKit
 import Foundation
+import MySQLReplication
 import Testing
 
 struct ResumeFileTests {
     private let record = ResumeRecord(
-        source: .init(flavour: "mysql", uuid: "5f112b00-e597-11f1-9575-02fc00000001", serverID: 4_294_967_295),
-        file: "binlog.000042",
-        position: 18_446_744_073_709_551_615,
-        gtid: "5f112b00-e597-11f1-9575-02fc00000001:1-6109:sales:1-2",
-        mark: .init(position: 18_446_744_073_709_551_000, digest: .max),
+        PositionRecord(
+            source: .init(flavour: "mysql", uuid: "5f112b00-e597-11f1-9575-02fc00000001", serverID: 4_294_967_295),
+            file: "binlog.000042",
+            position: 18_446_744_073_709_551_615,
+            gtid: "5f112b00-e597-11f1-9575-02fc00000001:1-6109:sales:1-2",
+            time: "2026-11-21T16:40:00Z",
+            mark: .init(position: 18_446_744_073_709_551_000, digest: .max),
+            lastEvent: .init(position: 4, type: 16, timestamp: 1, serverID: 1, checksum: 4_294_967_295)
+        ),
         inDoubt: [.init(name: "X'61',X'',1", file: "binlog.000041", position: 5, since: .max)],
         output: .init(device: 1, inode: 18_446_744_073_709_551_615, length: 9_007_199_254_740_993)
     )
@@ -23,12 +28,12 @@ struct ResumeFileTests {
             try file.write(record)
             #expect(try file.read() == record)
             var next = record
-            next.position = 4
-            next.gtid = nil
+            next.place.position = 4
+            next.place.gtid = nil
             next.output = nil
-            next.mark = nil
+            next.place.mark = nil
             next.inDoubt = nil
-            next.source = .init(flavour: "mariadb", uuid: nil, serverID: nil)
+            next.place.source = .init(flavour: "mariadb", uuid: nil, serverID: nil)
             try file.write(next)
             #expect(try file.read() == next)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["resume.json"])

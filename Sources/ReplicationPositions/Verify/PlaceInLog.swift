@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import MySQLReplication
+
+/// What stands at a place of a log, and around it.
+public struct PlaceInLog: Sendable, Hashable {
+    /// How a place stands to the events of its file.
+    public enum Standing: Sendable, Hashable {
+        /// Between transactions: replication may begin there.
+        case betweenTransactions
+        /// At an event within a transaction, which the bytes are of.
+        case insideTransaction(begin: UInt64, end: UInt64)
+        /// Within an event, which the bytes are of.
+        case insideEvent(begin: UInt64, end: UInt64)
+        /// Behind the last byte of the file.
+        case behindEnd(UInt64)
+    }
+
+    /// How it stands to the events.
+    public var standing: Standing
+    /// The last transaction before it in its file; of a place within one, that one is not told here.
+    public var before: SeenTransaction?
+    /// The first transaction behind it; nil where none is yet.
+    public var after: SeenTransaction?
+    /// The event that ends there.
+    public var lastEvent: PositionRecord.Event?
+}

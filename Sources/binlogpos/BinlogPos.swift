@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CommandLineKit
+import MySQLReplication
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Finds, judges and writes places in binary logs where replication may begin.
+@main
+enum BinlogPos {
+    static func main() async {
+        exit(await run(ProcessArguments.takenWithPasswordsHidden()).rawValue)
+    }
+
+    private static func run(_ arguments: [String]) async -> ExitStatus {
+        do {
+            var selection = OptionFileSelection(environment: ProcessEnvironment.variables)
+            var words = ArgumentSpelling.normalized(arguments, switches: [])
+            if let name = words.first, RootCommand.connecting.contains(name) {
+                words = ConnectionArguments.normalized(words)
+                try selection.take(from: &words)
+            }
+            var parsed = try RootCommand.parseAsRoot(words)
+            guard let command = parsed as? any ToolCommand else {
+                // A request for help is a command of its own, which throws its text.
+                try parsed.run()
+                return .success
+            }
+            return try await command.execute(selection)
+        } catch let error as InputError {
+            return fail("\(error)", .failure)
+        } catch let error as UsageError {
+            return fail("\(error)", .usage)
+        } catch let error as ConnectionOptionError {
+            return fail("\(error)", .usage)
+        } catch let error as OptionFileError {
+            return fail("\(error)", .usage)
+        } catch let error as PasswordPromptError {
+            return fail("\(error)", .failure)
+        } catch let error as ReplicationError {
+            return fail("\(error)", .failure)
+        } catch let error as OutputError {
+            // Who closes a pipe has seen enough.
+            return error.isClosedPipe
+                ? .success : fail("the output cannot be written: \(SystemMessage.text(of: error.number))", .failure)
+        } catch {
+            return explain(error)
+        }
+    }
+
+    private static func fail(_ message: String, _ status: ExitStatus) -> ExitStatus {
+        StandardError.print("binlogpos: \(message)")
+        return status
+    }
+
+    /// Tells what is wrong with the command line; help and version are no errors.
+    private static func explain(_ error: any Error) -> ExitStatus {
+        let message = RootCommand.fullMessage(for: error)
+        guard RootCommand.exitCode(for: error) != .success else {
+            print(message)
+            return .success
+        }
+        StandardError.print(message)
+        return .usage
+    }
+}

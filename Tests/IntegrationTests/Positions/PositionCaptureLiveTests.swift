@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import MySQLTestSupport
+import ReplicationPositions
+import Testing
+
+/// Positions that are taken from real replicas.
+@Suite(.serialized, .enabled(if: ServerControl.isPossible)) struct PositionCaptureLiveTests {
+    /// A source and a replica of it, which has caught up.
+    private func withReplica(
+        of kind: String,
+        _ body: (_ source: LiveServer, _ replica: LiveServer) async throws -> Void
+    ) async throws {
+        try await ServerControl.withServer(.init(kind)) { source in
+            try await ServerControl.withServer(.init(kind)) { replica in
+                try source.execute("CREATE USER repl@'%' IDENTIFIED BY 'secret'")
+                try source.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO repl@'%'")
+                let end = try source.currentBinlog()
+                var point = StartPoint(
+                    flavour: source.flavour == .mysql ? .mysql : .mariaDB,
+                    file: BinlogFilePosition(file: end.name, offset: UInt64(end.size))
+                )
+                point.host = "127.0.0.1"
+                point.port = source.port
+                var request = StartRequest(dialect: source.flavour == .mysql ? .mysql84 : .mariadb, point: point)
+                request.method = .file
+                request.certificateAuthority = source.authority
+                let script = try StartStatements(request).sql()
+                try replica.execute(script.replacing(StartStatements.passwordPlaceholder, with: "secret"))
+                try source.execute("CREATE DATABASE shop; CREATE TABLE shop.t (a INT); INSERT INTO shop.t VALUES (1)")
+                let now = try source.currentBinlog()
+                let wait = source.flavour == .mysql ? "SOURCE_POS_WAIT" : "MASTER_POS_WAIT"
+                try #require(try replica.query("SELECT \(wait)('\(now.name)', \(now.size), 60)").first?.first != "-1")
+                try await body(source, replica)
+            }
+        }
+    }
+
+    @Test(arguments: ["mysql97", "mariadb118"])
+    func `the executed place is taken while the applier stands still, and its source knows it`(
+        _ kind: String
+    ) async throws {
+        try await withReplica(of: kind) { source, replica in
+            let capture = PositionCapture(replica.configuration(), channel: nil)
+            let running = try await capture.run(stops: false, startsAgain: false)
+            #expect(running.record == nil && running.status.applier == .running)
+            let taken = try await capture.run(stops: true, startsAgain: false)
+            let record = try #require(taken.record)
+            #expect(taken.wasStopped && !taken.wasStarted)
+            let end = try source.currentBinlog()
+            #expect(record.file == end.name && record.position == UInt64(end.size))
+            #expect(record.time?.hasSuffix("Z") == true)
+            #expect(record.gtid != nil)
+            // What the source writes from now on is not in it.
+            try source.execute("INSERT INTO shop.t VALUES (2)")
+            let verified = try await PositionVerifier(source.configuration()).verify(StartPoint(record))
+            #expect(verified.place?.standing == .betweenTransactions)
+            #expect(verified.place?.after?.tables == ["shop.t"])
+            #expect(verified.checks.contains { $0.subject == .server && $0.outcome == .good })
+            let again = try await capture.run(stops: true, startsAgain: true)
+            // It was stopped already, so it is left so.
+            #expect(!again.wasStopped && !again.wasStarted && again.record?.position == record.position)
+            try replica.execute(source.flavour == .mysql ? "START REPLICA SQL_THREAD" : "START SLAVE SQL_THREAD")
+            let passing = try await capture.run(stops: true, startsAgain: true)
+            #expect(passing.wasStopped && passing.wasStarted && passing.record != nil)
+            #expect(try await capture.run(stops: false, startsAgain: false).status.applier == .running)
+        }
+    }
+
+    @Test(arguments: LiveServer.all)
+    func `a server that replicates from nowhere is told`(_ server: LiveServer) async throws {
+        await #expect {
+            try await PositionCapture(server.configuration(), channel: "none").run(stops: false, startsAgain: false)
+        } throws: {
+            "\($0)".contains("the server has no channel 'none'")
+        }
+    }
+}

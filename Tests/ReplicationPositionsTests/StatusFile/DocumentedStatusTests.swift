@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import ReplicationPositions
+import Testing
+
+/// Statuses of servers that do not run here: the columns are those that their manuals list, the values are made up.
+struct DocumentedStatusTests {
+    // MySQL 5.5, Reference Manual, "SHOW SLAVE STATUS Syntax".
+    private static let mysql55 = [
+        "Slave_IO_State", "Master_Host", "Master_User", "Master_Port", "Connect_Retry", "Master_Log_File",
+        "Read_Master_Log_Pos", "Relay_Log_File", "Relay_Log_Pos", "Relay_Master_Log_File", "Slave_IO_Running",
+        "Slave_SQL_Running", "Replicate_Do_DB", "Replicate_Ignore_DB", "Replicate_Do_Table", "Replicate_Ignore_Table",
+        "Replicate_Wild_Do_Table", "Replicate_Wild_Ignore_Table", "Last_Errno", "Last_Error", "Skip_Counter",
+        "Exec_Master_Log_Pos", "Relay_Log_Space", "Until_Condition", "Until_Log_File", "Until_Log_Pos",
+        "Master_SSL_Allowed", "Master_SSL_CA_File", "Master_SSL_CA_Path", "Master_SSL_Cert", "Master_SSL_Cipher",
+        "Master_SSL_Key", "Seconds_Behind_Master", "Master_SSL_Verify_Server_Cert", "Last_IO_Errno", "Last_IO_Error",
+        "Last_SQL_Errno", "Last_SQL_Error", "Replicate_Ignore_Server_Ids", "Master_Server_Id",
+    ]
+    // MySQL 5.6 to 8.0, Reference Manual, "SHOW SLAVE STATUS Statement".
+    private static let mysql56 = [
+        "Master_UUID", "Master_Info_File", "SQL_Delay", "SQL_Remaining_Delay", "Slave_SQL_Running_State",
+        "Master_Retry_Count", "Master_Bind", "Last_IO_Error_Timestamp", "Last_SQL_Error_Timestamp", "Master_SSL_Crl",
+        "Master_SSL_Crlpath", "Retrieved_Gtid_Set", "Executed_Gtid_Set", "Auto_Position",
+    ]
+    private static let mysql57 = ["Replicate_Rewrite_DB", "Channel_Name", "Master_TLS_Version"]
+    private static let mysql80 = ["Master_public_key_path", "Get_master_public_key", "Network_Namespace"]
+
+    private static let values = [
+        "Slave_IO_State": "Waiting for master to send event", "Master_Host": "db1.example.com", "Master_Port": "3306",
+        "Master_User": "repl", "Master_Log_File": "mysql-bin-changelog.000031", "Read_Master_Log_Pos": "1422",
+        "Relay_Log_File": "relaylog.000088", "Relay_Log_Pos": "300",
+        "Relay_Master_Log_File": "mysql-bin-changelog.000030", "Slave_IO_Running": "Yes", "Slave_SQL_Running": "No",
+        "Exec_Master_Log_Pos": "422", "Master_Server_Id": "5", "Skip_Counter": "0", "Until_Condition": "None",
+        "Master_SSL_Allowed": "Yes", "Last_Errno": "0", "Last_IO_Errno": "0", "Last_SQL_Errno": "0",
+        "Master_UUID": "4f68a417-e505-11f1-9b56-02fc00000001", "Auto_Position": "0", "SQL_Delay": "0",
+    ]
+
+    private static func vertical(_ columns: [String], rename: (String) -> String = { $0 }) -> String {
+        let names = columns.map(rename)
+        let width = names.map(\.count).max() ?? 0
+        let lines = zip(columns, names).map { column, name in
+            String(repeating: " ", count: width - name.count) + name + ": " + (values[column] ?? "")
+        }
+        return "*************************** 1. row ***************************\n" + lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func renamed(_ name: String) -> String {
+        name.replacing("Master", with: "Source").replacing("Slave", with: "Replica").replacing("master", with: "source")
+    }
+
+    private static let texts = [
+        vertical(mysql55), vertical(mysql55 + mysql56), vertical(mysql55 + mysql56 + mysql57),
+        vertical(mysql55 + mysql56 + mysql57 + mysql80),
+        vertical(mysql55 + mysql56 + mysql57 + mysql80, rename: renamed),
+        // The Amazon RDS User Guide prints both dialects in one status.
+        vertical(mysql55 + mysql56) { $0.hasPrefix("Seconds") ? $0 : renamed($0) },
+        // MySQL Shell prints rows without padding.
+        vertical(mysql55 + mysql56).split(separator: "\n").map { String($0.drop { $0 == " " }) }.joined(
+            separator: "\n"
+        ),
+    ]
+
+    @Test(arguments: texts)
+    func `every spelling tells the same places`(_ text: String) throws {
+        let file = StatusFile(text)
+        try #require(file.replicas.count == 1)
+        let replica = file.replicas[0]
+        #expect(replica.received?.description == "mysql-bin-changelog.000031:1422")
+        #expect(replica.executed?.description == "mysql-bin-changelog.000030:422")
+        #expect(replica.relay?.description == "relaylog.000088:300")
+        #expect(replica.host == "db1.example.com" && replica.port == 3306 && replica.sourceID == 5)
+        #expect([replica.receiver, replica.applier] == [.running, .stopped])
+        let report = PositionReport(file)
+        #expect(report.isSafe)
+        #expect(report.channels[0].findings.contains { $0.code == .filesDiffer })
+    }
+
+    @Test func `JSON of MySQL Shell is read in each of its forms`() throws {
+        let row = """
+            {"Source_Host": "db1", "Source_Port": 3306, "Source_Log_File": "binlog.000003", "Read_Source_Log_Pos": 475,
+             "Relay_Source_Log_File": "binlog.000002", "Exec_Source_Log_Pos": 877, "Replica_IO_Running": "Yes",
+             "Replica_SQL_Running": "No", "Seconds_Behind_Source": null, "Last_SQL_Error": "a \\"b\\"\\nc \\u00e9",
+             "Executed_Gtid_Set": "4f68a417-e505-11f1-9b56-02fc00000001:1-97"}
+            """
+        let forms = [
+            row, "[\(row)]", "{\"hasData\": true, \"rows\": [\(row)], \"executionTime\": \"0.0 sec\"}",
+            row + "\n" + row,
+        ]
+        for (index, form) in forms.enumerated() {
+            let file = StatusFile(form)
+            #expect(file.notation == .json)
+            try #require(file.replicas.count == (index == 3 ? 2 : 1))
+            #expect(file.replicas[0].executed?.description == "binlog.000002:877")
+            #expect(file.replicas[0].secondsBehind == nil)
+            #expect(file.replicas[0].row["last_sql_error"] == "a \"b\"\nc é")
+            #expect(try file.replicas[0].executedGTIDs()?.transactionCount == 97)
+        }
+        let end = StatusFile("{\"File\": \"binlog.000003\", \"Position\": 1799, \"Executed_Gtid_Set\": \"\"}")
+        #expect(end.starts.first?.file?.description == "binlog.000003:1799")
+    }
+
+    @Test func `several rows copied without what stands between them are told apart`() throws {
+        let text = """
+            Relay_Master_Log_File: a.000001
+            Exec_Master_Log_Pos: 5
+            Relay_Master_Log_File: b.000001
+            Exec_Master_Log_Pos: 6
+            """
+        #expect(StatusFile(text).replicas.map { $0.executed?.description } == ["a.000001:5", "b.000001:6"])
+    }
+
+    @Test func `a client's prompts and remarks are no part of a status`() throws {
+        let text = """
+            mysql> show slave status\\G
+            *************************** 1. row ***************************
+                         Slave_IO_State: Waiting for master to send event
+                        Master_Log_File: mysql-bin.000002
+                  Relay_Master_Log_File: mysql-bin.000002
+                      Slave_SQL_Running: No
+                    Exec_Master_Log_Pos: 77
+                      Executed_Gtid_Set: 4f68a417-e505-11f1-9b56-02fc00000001:1-5,
+            5f112b00-e597-11f1-9575-02fc00000001:1
+            1 row in set (0.00 sec)
+
+            mysql> Read_Master_Log_Pos: 3
+            """
+        let replica = try #require(StatusFile(text).replicas.first)
+        #expect(replica.row.fields.count == 6)
+        #expect(try replica.executedGTIDs()?.transactionCount == 6)
+    }
+}
