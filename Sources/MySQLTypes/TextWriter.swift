@@ -5,7 +5,7 @@ import MySQLWire
 /// UTF-8 text under construction: values write their digits here, with no `String` between.
 public struct TextWriter: Sendable {
     /// What was written.
-    public private(set) var bytes: [UInt8]
+    public internal(set) var bytes: [UInt8]
 
     /// Starts empty, with room for `capacity` bytes.
     public init(capacity: Int = 0) {
@@ -51,13 +51,12 @@ public struct TextWriter: Sendable {
 
     /// Appends `value` in decimal digits.
     public mutating func append(_ value: UInt64) {
-        append(value, minimumDigits: 1)
+        lend(20) { room in room.put(value) }
     }
 
     /// Appends `value` in decimal digits, with a minus sign where it is negative.
     public mutating func append(_ value: Int64) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        append(value.magnitude, minimumDigits: 1)
+        lend(20) { room in room.put(value) }
     }
 
     /// Appends `value` in decimal digits.
@@ -67,77 +66,20 @@ public struct TextWriter: Sendable {
 
     /// Appends `value` in decimal digits, with zeros in front up to `minimumDigits` (at most 20).
     public mutating func append(_ value: UInt64, minimumDigits: Int) {
-        // Built from the right, two digits to a division, and moved in one piece.
-        var digits: [20 of UInt8] = .init(repeating: UInt8(ascii: "0"))
-        var first = 20
-        var rest = value
-        while rest >= 100 {
-            let pair = UInt8(truncatingIfNeeded: rest % 100)
-            rest /= 100
-            first &-= 2
-            digits[first] = UInt8(ascii: "0") &+ pair / 10
-            digits[first &+ 1] = UInt8(ascii: "0") &+ pair % 10
+        // No digits are asked for, and 0 has none that matters.
+        guard value > 0 || minimumDigits > 0 else { return }
+        let zeros = max(0, min(20, minimumDigits) - DecimalDigits.count(value))
+        lend(20) { room in
+            for start in stride(from: 0, to: zeros, by: 8) {
+                room.put(word: DecimalDigits.zeros, min(8, zeros - start))
+            }
+            room.put(value)
         }
-        while rest > 0 {
-            first &-= 1
-            digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        first = min(first, max(0, 20 &- max(0, min(20, minimumDigits))))
-        bytes.append(copying: digits.span.extracting(first..<20))
     }
 
     /// Appends two digits, or three from 100 on.
     public mutating func append(twoDigits value: UInt8) {
-        guard value < 100 else {
-            append(UInt64(value), minimumDigits: 2)
-            return
-        }
-        bytes.append(UInt8(ascii: "0") &+ value / 10)
-        bytes.append(UInt8(ascii: "0") &+ value % 10)
-    }
-
-    /// Appends `YYYY-MM-DD`.
-    mutating func append(year: UInt16, month: UInt8, day: UInt8) {
-        // Other years and days are only in damaged values: nothing of them is lost, and nothing of it is fast.
-        guard year < 10_000, month < 100, day < 100 else {
-            append(UInt64(year), minimumDigits: 4)
-            append(UInt8(ascii: "-"))
-            append(twoDigits: month)
-            append(UInt8(ascii: "-"))
-            append(twoDigits: day)
-            return
-        }
-        var field: [10 of UInt8] = .init(repeating: UInt8(ascii: "-"))
-        TextWriter.put(UInt8(truncatingIfNeeded: year / 100), at: 0, in: &field)
-        TextWriter.put(UInt8(truncatingIfNeeded: year % 100), at: 2, in: &field)
-        TextWriter.put(month, at: 5, in: &field)
-        TextWriter.put(day, at: 8, in: &field)
-        bytes.append(copying: field.span)
-    }
-
-    /// Appends `hh:mm:ss`.
-    mutating func append(hour: UInt8, minute: UInt8, second: UInt8) {
-        guard hour < 100, minute < 100, second < 100 else {
-            append(twoDigits: hour)
-            append(UInt8(ascii: ":"))
-            append(twoDigits: minute)
-            append(UInt8(ascii: ":"))
-            append(twoDigits: second)
-            return
-        }
-        var field: [8 of UInt8] = .init(repeating: UInt8(ascii: ":"))
-        TextWriter.put(hour, at: 0, in: &field)
-        TextWriter.put(minute, at: 3, in: &field)
-        TextWriter.put(second, at: 6, in: &field)
-        bytes.append(copying: field.span)
-    }
-
-    /// Puts the two digits of a number below 100.
-    @inline(__always)
-    private static func put<let count: Int>(_ value: UInt8, at index: Int, in field: inout [count of UInt8]) {
-        field[index] = UInt8(ascii: "0") &+ value / 10
-        field[index &+ 1] = UInt8(ascii: "0") &+ value % 10
+        append(UInt64(value), minimumDigits: 2)
     }
 
     /// Appends the two hexadecimal digits of `byte`.

@@ -72,5 +72,13 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Transactions/HeldGroup.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/HeldGroupPlayer.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/Transaction.swift": "tested through TransactionAssembler",
+        "Sources/MySQLTypes/DecimalDigits.swift": "tested by TextWriterTests and ShortestDigitsTests",
+        "Sources/MySQLTypes/JSON/JSONPackedTime.swift": "tested by JSONTextTests",
+        "Sources/MySQLTypes/JSON/JSONTextWalk.swift": "tested by JSONTextTests",
+        "Sources/MySQLTypes/TextRoom+Binary.swift": "tested by TextWriterTests",
+        "Sources/MySQLTypes/TextRoom+JSON.swift": "tested by JSONTextTests",
+        "Sources/MySQLTypes/TextRoom+Numbers.swift": "tested by TextWriterTests",
+        "Sources/MySQLTypes/TextRoom.swift": "tested by TextWriterTests and JSONTextTests",
+        "Sources/MySQLTypes/Values/PowersOfTen.swift": "tested by ShortestDigitsTests",
     ]
 }
