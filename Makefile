@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint servers clean fuzz bench docs
+.PHONY: help demo test format lint servers clean fuzz bench bench-check compare docs
 
 FILES ?= $(wildcard Fixtures/binlogs/*-shop.binlog)
 SECONDS ?= 60
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1#/p' Makefile | awk -F'#' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1#/p' Makefile | awk -F'#' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 demo: ## install what is missing, build, show the changes in the binlogs of Fixtures/ (FILES=... for others)
 	@scripts/setup
@@ -33,9 +33,17 @@ fuzz: ## run every fuzz target (SECONDS=60 each)
 	@scripts/setup
 	@scripts/fuzz $(SECONDS)
 
-bench: ## run the decode benchmark
+bench: ## run the decode benchmark (scripts/workloads makes larger logs)
 	@scripts/setup
 	@swift run -c release decodebench
+
+bench-check: ## count instructions and allocations of the decoder and fail where there are more than before
+	@scripts/setup valgrind
+	@scripts/bench-check
+
+compare: ## measure us and others on 100 MB of each workload, files and live (see docs/PERFORMANCE.md)
+	@scripts/setup
+	@scripts/compare
 
 docs: ## build the documentation of the library; a dead link or a wrong parameter fails
 	@scripts/setup

@@ -73,12 +73,14 @@ let floors: [Target] = [
 
 /// What only tests and benchmarks import.
 let testSupport: [Target] = [
+    .target(name: "MySQLTestData", dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog"]),
     .target(
         name: "MySQLTestSupport",
         dependencies: [
-            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", nioCore, nioPosix, nioSSL,
+            "MySQLTestData", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", nioCore,
+            nioPosix, nioSSL,
         ]
-    )
+    ),
 ]
 
 let tests: [Target] = [
@@ -121,7 +123,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "RobustnessTests",
-        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLTestSupport"]
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "MySQLTestSupport",
+        ]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["MySQLTestSupport"]),
     .testTarget(
@@ -135,11 +139,22 @@ let tests: [Target] = [
 
 /// Programs that measure; they compile on every build.
 let benchmarks: [Target] = [
-    .target(name: "BenchmarkHarness", dependencies: ["MySQLTestSupport"], path: "Benchmarks/Harness"),
+    .target(
+        name: "BenchmarkHarness",
+        dependencies: ["MySQLWire", "MySQLTypes", "MySQLBinlog"],
+        path: "Benchmarks/Harness"
+    ),
     .executableTarget(
         name: "decodebench",
-        dependencies: ["BenchmarkHarness", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestSupport"],
+        dependencies: ["BenchmarkHarness", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLTestData"],
         path: "Benchmarks/decodebench"
+    ),
+    .executableTarget(
+        name: "streambench",
+        dependencies: [
+            "BenchmarkHarness", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication",
+        ],
+        path: "Benchmarks/streambench"
     ),
 ]
 

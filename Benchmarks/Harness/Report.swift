@@ -1,71 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Measurements for people, for programs, and against what is allowed.
+/// Measurements for people and for programs.
 public struct Report: Sendable {
     /// What was measured.
-    public private(set) var measurements: [Measurement] = []
+    public private(set) var costs: [StageCost]
 
-    /// Begins empty.
-    public init() {}
-
-    /// Takes one more.
-    public mutating func add(_ measurement: Measurement) {
-        measurements.append(measurement)
+    /// Holds what was measured, in this order.
+    public init(_ costs: [StageCost] = []) {
+        self.costs = costs
     }
 
-    /// A line for each.
+    /// A line for each: medians, and the range of the rate by CPU time.
     public var table: String {
-        var lines = [line("", "MB/s median", "best", "ns/row", "allocations/event")]
-        for one in measurements {
-            lines.append(
-                line(
-                    one.name,
-                    number(one.megabytesPerSecond(one.median), digits: 0),
-                    number(one.megabytesPerSecond(one.best), digits: 0),
-                    one.rowCount == 0 ? "" : number(one.best * 1e9 / Double(one.rowCount), digits: 1),
-                    one.allocationsPerEvent.map { number($0, digits: 3) } ?? ""
-                )
-            )
+        var rows = [
+            [
+                "workload stage", "MB/s cpu", "(min", "max)", "MB/s wall", "ns/event", "ns/row", "ns/value",
+                "allocs/event", "allocs/row", "peak MB",
+            ]
+        ]
+        for one in costs {
+            let cpu = one.cpu
+            let median = StageCost.median(cpu)
+            rows.append([
+                "\(one.workload) \(one.stage)",
+                number(one.rate(median)),
+                number(one.rate(cpu.last ?? .infinity)),
+                number(one.rate(cpu.first ?? .infinity)),
+                number(one.rate(StageCost.median(one.wall))),
+                each(median, one.size.events),
+                each(median, one.size.rows),
+                each(median, one.size.values),
+                one.allocations.map { number(Double($0) / Double(max(1, one.size.events)), digits: 4) } ?? "",
+                one.allocations.map { number(Double($0) / Double(max(1, one.size.rows)), digits: 4) } ?? "",
+                one.peakBytes.map { number(Double($0) / 1e6, digits: 1) } ?? "",
+            ])
         }
-        return lines.joined(separator: "\n")
+        return Report.aligned(rows)
+    }
+
+    /// Rows of cells as lines, the first column to the left and the others to the right.
+    public static func aligned(_ rows: [[String]]) -> String {
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
+        return rows.map { row in
+            row.enumerated().map { column, cell in
+                let padding = String(repeating: " ", count: widths[column] - cell.count)
+                return column == 0 ? cell + padding : padding + cell
+            }.joined(separator: "  ")
+        }.joined(separator: "\n")
     }
 
     /// The same as JSON: an object for each.
     public func json() throws -> String {
-        let objects = measurements.map { one -> [String: Any] in
-            var object: [String: Any] = [
-                "name": one.name, "bytes": one.byteCount, "rows": one.rowCount, "medianSeconds": one.median,
-                "bestSeconds": one.best, "p99Seconds": one.p99,
-                "megabytesPerSecond": one.megabytesPerSecond(one.median).rounded(),
-            ]
-            if let count = one.allocationsPerEvent { object["allocationsPerEvent"] = count }
-            return object
-        }
-        let data = try JSONSerialization.data(withJSONObject: objects, options: [.prettyPrinted, .sortedKeys])
-        return String(decoding: data, as: UTF8.self)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        return String(decoding: try encoder.encode(costs.map(Line.init)), as: UTF8.self)
     }
 
-    /// What takes memory more often than the file at `path` allows, or is not in it; times are never compared.
-    ///
-    /// The file is an object of names and allocations for each event.
-    public func excess(over path: String) throws -> [String] {
-        let data = try Data(contentsOf: URL(filePath: path))
-        let limits = try JSONDecoder().decode([String: Double].self, from: data)
-        return measurements.compactMap { one in
-            guard let count = one.allocationsPerEvent else { return nil }
-            guard let limit = limits[one.name] else { return "\(one.name): no threshold" }
-            return count <= limit ? nil : "\(one.name): \(count) allocations for each event, \(limit) allowed"
-        }
+    private func each(_ seconds: Double, _ count: Int) -> String {
+        count == 0 ? "" : number(seconds * 1e9 / Double(count), digits: 1)
     }
 
-    private func line(_ name: String, _ columns: String...) -> String {
-        columns.reduce(name.padding(toLength: 28, withPad: " ", startingAt: 0)) { text, column in
-            text + String(repeating: " ", count: max(1, 20 - column.count)) + column
-        }
-    }
-
-    private func number(_ value: Double, digits: Int) -> String {
+    private func number(_ value: Double, digits: Int = 0) -> String {
         String(format: "%.\(digits)f", value)
+    }
+}
+
+/// A measurement as its JSON says it.
+private struct Line: Encodable {
+    let workload: String
+    let stage: String
+    let size: WorkloadSize
+    let samples: [Sample]
+    let allocations: Int?
+    let medianCPU: Double
+    let megabytesPerCPUSecond: Double
+    let megabytesPerSecond: Double
+
+    init(_ one: StageCost) {
+        workload = one.workload
+        stage = one.stage
+        size = one.size
+        samples = one.samples
+        allocations = one.allocations
+        medianCPU = StageCost.median(one.cpu)
+        megabytesPerCPUSecond = one.rate(medianCPU)
+        megabytesPerSecond = one.rate(StageCost.median(one.wall))
     }
 }

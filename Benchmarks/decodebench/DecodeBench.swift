@@ -2,130 +2,79 @@
 
 import BenchmarkHarness
 import Foundation
-import MySQLBinlog
-import MySQLTestSupport
-import MySQLTypes
-import MySQLWire
+import MySQLTestData
 
-/// Measures what events and rows cost: `decodebench [--check] [--json] [--samples N] [--only NAME] [--once] [FILE...]`.
-///
-/// `--check` fails where memory is taken more often than `Benchmarks/Thresholds` allows. `--once` runs each piece once, for
-/// instruments that count instructions.
+/// Measures what reading files costs, and programs beside it; `decodebench --help` tells how.
 @main
 struct DecodeBench {
     static func main() {
         do {
-            try run()
+            let words = CommandLine.arguments.dropFirst()
+            guard !words.contains("--help") else { return print(Arguments.usage) }
+            try run(try Arguments(words))
         } catch {
-            complain("\(error)")
+            FileHandle.standardError.write(Data("decodebench: \(error)\n".utf8))
             exit(1)
         }
     }
 
-    private static func complain(_ text: String) {
-        FileHandle.standardError.write(Data("decodebench: \(text)\n".utf8))
-    }
-
-    private static func run() throws {
-        let arguments = Arguments(CommandLine.arguments.dropFirst())
-        var report = Report()
+    private static func run(_ arguments: Arguments) throws {
+        var arguments = arguments
+        if let folder = arguments.folder {
+            for path in try SyntheticWorkload.write(into: folder, scale: arguments.scale) {
+                let size = try WorkloadSize(of: path)
+                print(path, size.events, size.rows, separator: "\t")
+            }
+            return
+        }
+        var made: String?
         if arguments.files.isEmpty {
-            let workloads: [(name: String, count: Int, make: (Int) -> Workload)] = [
-                ("orders", 1_600, { .orders(events: $0) }),
-                ("bulk", 1_600, { .bulk(events: $0) }),
-                ("oltp", 8_000, { .oltp(transactions: $0) }),
-            ]
-            for one in workloads where arguments.only?.hasPrefix(one.name) ?? true {
-                try measure(one.make(one.count), against: one.make(one.count / 2), arguments, into: &report)
-            }
+            let folder = NSTemporaryDirectory() + "/decodebench-\(getpid())"
+            made = folder
+            arguments.files = try SyntheticWorkload.write(into: folder, scale: arguments.scale)
         }
-        for path in arguments.files {
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-            let (events, rows) = try count(bytes)
-            let name = URL(filePath: path).lastPathComponent
-            try measure(
-                Workload(name: name, bytes: bytes, events: events, rows: rows),
-                against: nil,
-                arguments,
-                into: &report
-            )
+        defer { if let made { removeFolder(made) } }
+        if arguments.runsOnce {
+            for file in arguments.files { for stage in arguments.stages { try stage.run(file) } }
+            return
         }
-        print(arguments.wantsJSON ? try report.json() : report.table)
-        guard arguments.checks else { return }
-        let problems = try report.excess(over: Fixture.repository + "/Benchmarks/Thresholds/6.3/decodebench.json")
-        for problem in problems { complain(problem) }
-        if !problems.isEmpty { exit(1) }
+        let report = Report(try measure(arguments))
+        print(report.table)
+        if arguments.showsGoals { print("", Goal.table(report), separator: "\n") }
+        if let path = arguments.json { try report.json().write(toFile: path, atomically: true, encoding: .utf8) }
     }
 
-    private static func measure(
-        _ workload: Workload,
-        against short: Workload?,
-        _ arguments: Arguments,
-        into report: inout Report
-    ) throws {
-        let pieces: [(name: String, rows: Int, run: ([UInt8]) throws -> Void)] = [
-            ("walk", 0, { try Walk.headers($0) }),
-            ("decode", workload.rows, { try Walk.everyValue($0) }),
-            ("changes", workload.rows, { try Walk.everyChange($0) }),
-        ]
-        for piece in pieces {
-            if let wanted = arguments.only, wanted.contains("/"), wanted != "\(workload.name)/\(piece.name)" {
-                continue
-            }
-            if arguments.runsOnce {
-                try piece.run(workload.bytes)
-                continue
-            }
-            var one = try Measurement(
-                "\(workload.name)/\(piece.name)",
-                byteCount: workload.bytes.count,
-                rowCount: piece.rows,
-                samples: arguments.samples
-            ) { try piece.run(workload.bytes) }
-            if let short {
-                one.allocationsPerEvent = try Measurement.allocations(
-                    { try piece.run(short.bytes) },
-                    { try piece.run(workload.bytes) },
-                    events: workload.events - short.events
-                )
-            }
-            report.add(one)
+    private static func removeFolder(_ path: String) {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            FileHandle.standardError.write(Data("decodebench: \(path) is still there: \(error)\n".utf8))
         }
     }
 
-    private static func count(_ bytes: [UInt8]) throws -> (events: Int, rows: Int) {
-        var events = 0
-        var rows = 0
-        try MemoryLog(bytes).forEachEvent { event throws(BinlogError) in
-            events += 1
-            guard case .rows(let changed) = event.body else { return }
-            var changes = changed.changes
-            while try changes.next() != nil { rows += 1 }
-        }
-        return (events, rows)
-    }
-}
-
-/// What the command line asks for.
-struct Arguments {
-    var checks = false
-    var wantsJSON = false
-    var runsOnce = false
-    var samples = 9
-    var only: String?
-    var files: [String] = []
-
-    init(_ words: some Sequence<String>) {
-        var words = words.makeIterator()
-        while let word = words.next() {
-            switch word {
-            case "--check": checks = true
-            case "--json": wantsJSON = true
-            case "--once": runsOnce = true
-            case "--samples": samples = words.next().flatMap { Int($0) }.map { max($0, 1) } ?? samples
-            case "--only": only = words.next()
-            default: files.append(word)
+    /// A run of everything after the other, as often as was asked: what disturbs the machine disturbs all.
+    private static func measure(_ arguments: Arguments) throws -> [StageCost] {
+        var subjects: [(measurement: StageCost, sample: () throws -> Sample)] = []
+        for file in arguments.files {
+            let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+            let size = try WorkloadSize(of: file)
+            for stage in arguments.stages {
+                var one = StageCost(name, stage.rawValue, size: size)
+                // What is taken once for all is taken by a run that is not counted.
+                try stage.run(file)
+                if AllocationCounter.isAvailable {
+                    one.allocations = try AllocationCounter.allocations { try stage.run(file) }
+                }
+                subjects.append((one, { try Sample { try stage.run(file) } }))
+            }
+            for beside in arguments.besides where beside.workloads?.contains(name) ?? true {
+                let command = Command(beside.words.map { $0 == "{}" ? file : $0 })
+                subjects.append((StageCost(name, beside.name, size: size), { try command.run() }))
             }
         }
+        for _ in 0..<arguments.samples {
+            for index in subjects.indices { subjects[index].measurement.add(try subjects[index].sample()) }
+        }
+        return subjects.map(\.measurement)
     }
 }

@@ -19,13 +19,14 @@ public struct LineLabel: Sendable, Hashable {
     }
 
     /// Appends whole lines, each with the label.
-    public func write(_ lines: [UInt8], to text: inout TextWriter) {
+    public func write(_ lines: Span<UInt8>, to text: inout TextWriter) {
         var start = 0
         while start < lines.count {
-            let end = lines[start...].firstIndex(of: 0x0a).map { $0 + 1 } ?? lines.count
+            var end = start
+            while end < lines.count, lines[end] != 0x0a { end += 1 }
+            end = min(end + 1, lines.count)
             text.append(copying: prefix.span)
-            let line = Array(lines[min(start + replaced, end)..<end])
-            text.append(copying: line.span)
+            text.append(copying: lines.extracting(min(start + replaced, end)..<end))
             start = end
         }
     }

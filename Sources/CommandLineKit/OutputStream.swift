@@ -42,21 +42,40 @@ public struct OutputStream: ~Copyable {
     /// Whether a person looks at the output.
     public var isTerminal: Bool { target.isTerminal }
 
+    /// Whether so much has been gathered that it should be written.
+    public var isLarge: Bool { text.count >= OutputStream.limit }
+
     /// Writes what has been gathered, where it is much.
     public mutating func flushIfLarge() throws(OutputError) {
-        if text.count >= OutputStream.limit { try flush() }
+        if isLarge { try flush() }
+    }
+
+    /// Writes whole lines that were gathered elsewhere behind those that were gathered here, without copying them.
+    public mutating func write(_ lines: borrowing TextWriter) throws(OutputError) {
+        try flush()
+        try write(lines.span)
     }
 
     /// Writes what has been gathered.
     public mutating func flush() throws(OutputError) {
         guard text.count > 0 else { return }
-        if let label {
-            labelled.removeAll()
-            label.write(text.bytes, to: &labelled)
-            try target.write(labelled.bytes)
-        } else {
-            try target.write(text.bytes)
+        var lines = TextWriter()
+        swap(&lines, &text)
+        defer {
+            // What could not be written is not wanted by anyone any more.
+            lines.removeAll()
+            swap(&lines, &text)
         }
-        text.removeAll()
+        try write(lines.span)
+    }
+
+    private mutating func write(_ lines: Span<UInt8>) throws(OutputError) {
+        guard let label else {
+            try target.write(lines)
+            return
+        }
+        labelled.removeAll()
+        label.write(lines, to: &labelled)
+        try target.write(labelled.span)
     }
 }

@@ -45,7 +45,7 @@ public final class OutputTarget: Sendable {
     /// Writes all of it.
     ///
     /// - Throws: ``OutputError`` with the system's reason.
-    public func write(_ bytes: [UInt8]) throws(OutputError) {
+    public func write(_ bytes: Span<UInt8>) throws(OutputError) {
         try turn.withLock { _ throws(OutputError) in
             var written = 0
             while written < bytes.count {

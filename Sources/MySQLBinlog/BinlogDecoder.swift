@@ -31,38 +31,22 @@ public struct BinlogDecoder: ~Copyable {
     public let options: Options
     /// The format description in force; nil before the first.
     public private(set) var format: FormatDescriptionEvent?
-    /// How the ROTATE is checked that comes before the first format description; nil where none may come.
-    private var opening: ChecksumAlgorithm?
-    /// What ``format`` tells of every event, looked up once.
-    private var isMariaDB = false
-    private var usesPermutedTypes = false
+    /// Whether a ROTATE may come before the first format description.
+    private var beginsWithRotate = false
+    /// What ``format`` tells of every event.
+    var layout = FileLayout(hasChecksum: false)
     /// Table maps by table id, kept until a format description to be recognised when they come again.
     var tables = TableMaps()
     /// The events inside the accepted one.
     var inner = InnerEvents()
 
-    /// What was accepted last.
-    var current = Current()
+    /// What was accepted last: one element.
+    var accepted = [AcceptedEvent()]
     /// What the last accepted event holds compressed, decompressed.
     var decompressed: [UInt8] = []
-
-    /// What ``accept(_:at:)`` found out about an event.
-    struct Current {
-        var header = EventHeader(
-            timestamp: 0,
-            type: .unknown,
-            serverID: 0,
-            length: 0,
-            endPosition: 0,
-            flags: []
-        )
-        var position: UInt64 = 0
-        var isInner = false
-        var bodyStart = 0
-        var bodyEnd = 0
-        var checksum: UInt32?
-        var table: TableMap?
-    }
+    var inflater: Inflater?
+    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
+    var refusal: BinlogError.Kind?
 
     /// Knows nothing yet, as a file's reader does: the first event must be a format description.
     public init(options: Options = Options()) {
@@ -75,7 +59,8 @@ public struct BinlogDecoder: ~Copyable {
     /// each further file is checked as the file before it was.
     public init(options: Options = Options(), streamChecksum checksum: ChecksumAlgorithm) {
         self.options = options
-        opening = checksum
+        layout = FileLayout(hasChecksum: checksum == .crc32)
+        beginsWithRotate = true
     }
 
     /// Goes on in a file whose format description was read elsewhere.
@@ -85,7 +70,7 @@ public struct BinlogDecoder: ~Copyable {
     }
 
     /// The type of the accepted event.
-    var acceptedType: EventType { current.header.type }
+    var acceptedType: EventType { accepted[0].header.type }
 
     /// Leaves out the events inside the accepted one.
     package mutating func endInnerEvents() {
@@ -98,8 +83,9 @@ public struct BinlogDecoder: ~Copyable {
     /// Takes the next event, which `bytes` hold to the last byte.
     ///
     /// - Throws: ``BinlogError``; the event was not accepted then, and nothing behind it can be trusted.
+    @inline(__always)
     public mutating func accept(_ bytes: Span<UInt8>, at position: UInt64) throws(BinlogError) {
-        inner.end()
+        if inner.isActive { inner.end() }
         try accept(bytes, at: position, isInner: false)
     }
 
@@ -118,194 +104,174 @@ public struct BinlogDecoder: ~Copyable {
         return true
     }
 
+    @inline(__always)
     private mutating func accept(
         _ bytes: Span<UInt8>,
         at position: UInt64,
         isInner: Bool
     ) throws(BinlogError) {
         var reader = WireReader(bytes)
-        guard var header = try? EventHeader(from: &reader) else {
+        var header: EventHeader
+        do throws(WireError) {
+            header = try EventHeader(from: &reader)
+        } catch {
             throw BinlogError(.truncatedHeader(present: bytes.count), at: position)
         }
-        current.position = position
-        current.isInner = isInner
-        current.checksum = nil
-        current.table = nil
-        if !decompressed.isEmpty { decompressed.removeAll(keepingCapacity: decompressed.count <= 1 << 20) }
-        if let format {
-            if usesPermutedTypes { header.type = format.type(of: header.type) }
-        } else if header.type == .rotate, opening != nil, !isInner {
-            // Read without a format description: its fixed part never changes.
-        } else if header.type != .formatDescription, header.type != .startV3 {
-            throw BinlogError(.noFormatDescription, in: header.type, at: position)
-        }
-        current.header = header
-        current.bodyStart = EventHeader.byteCount
-        current.bodyEnd = bytes.count
+        if tables.isStale { forgetTables() }
+        if !decompressed.isEmpty { forgetDecompressed() }
+        if !layout.isKnown || layout.usesPermutedTypes { try check(&header, at: position, isInner: isInner) }
         if header.type == .formatDescription, !isInner {
-            try acceptFormatDescription(bytes)
+            return try acceptFormatDescription(bytes, header, at: position)
+        }
+        let start = layout.headerLength
+        var end = bytes.count
+        var checksum: UInt32?
+        if layout.hasChecksum, !isInner {
+            checksum = try BinlogDecoder.checksum(
+                of: bytes,
+                header,
+                at: position,
+                verifies: options.verifiesChecksums
+            )
+            end &-= EventChecksum.byteCount
+        }
+        guard start <= end else { throw BinlogError(.impossibleLength(header.length), in: header.type, at: position) }
+        let type = layout[header.type]
+        accepted[0].begin(
+            header,
+            at: position,
+            isInner: isInner,
+            body: start..<end,
+            checksum: checksum,
+            postHeaderLength: type.postHeaderLength
+        )
+        do throws(WireError) {
+            try acceptBody(bytes.extracting(start..<end), type)
+        } catch {
+            throw BinlogDecoder.malformed(error, header, at: position, start)
+        }
+        if refusal != nil { throw refuse(header.type, at: position) }
+    }
+
+    @inline(never)
+    private mutating func forgetTables() {
+        tables.removeAll()
+    }
+
+    @inline(never)
+    private mutating func forgetDecompressed() {
+        decompressed.removeAll(keepingCapacity: decompressed.count <= 1 << 20)
+    }
+
+    /// Looks at the type of an event where it may be one that means another here, or that may not stand here.
+    private mutating func check(_ header: inout EventHeader, at position: UInt64, isInner: Bool) throws(BinlogError) {
+        if let format {
+            header.type = format.type(of: header.type)
             return
         }
-        if let format { current.bodyStart = Int(format.headerLength) }
-        if checksumAlgorithm == .crc32, !isInner { try takeChecksum(bytes) }
-        guard current.bodyStart <= current.bodyEnd else {
-            throw BinlogError(.impossibleLength(header.length), in: header.type, at: position)
+        // Without a format description a ROTATE can be read: its fixed part never changes.
+        let isOpening = header.type == .rotate && beginsWithRotate && !isInner
+        guard isOpening || header.type == .formatDescription || header.type == .startV3 else {
+            throw BinlogError(.noFormatDescription, in: header.type, at: position)
         }
-        do throws(WireError) {
-            try acceptBody(bytes.extracting(current.bodyStart..<current.bodyEnd))
-        } catch {
-            throw BinlogError(
-                .malformed(WireError(error.kind, at: current.bodyStart + error.offset)),
-                in: header.type,
-                at: position
-            )
-        }
-        if let refusal { throw BinlogError(refusal, in: header.type, at: position) }
     }
 
-    /// How the accepted event is checked.
-    private var checksumAlgorithm: ChecksumAlgorithm? {
-        guard let format else { return opening }
-        return format.checksumAlgorithm
+    /// The error of an event that cannot be shown.
+    private mutating func refuse(_ type: EventType, at position: UInt64) -> BinlogError {
+        defer { refusal = nil }
+        return BinlogError(refusal ?? .unknownEvent(type), in: type, at: position)
     }
 
-    /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
-    private var refusal: BinlogError.Kind?
+    /// The error of an event that is not laid out as its type is; `start` is where its body begins.
+    @inline(never)
+    private static func malformed(
+        _ error: WireError,
+        _ header: EventHeader,
+        at position: UInt64,
+        _ start: Int
+    ) -> BinlogError {
+        BinlogError(.malformed(WireError(error.kind, at: start + error.offset)), in: header.type, at: position)
+    }
 
-    private mutating func takeChecksum(_ bytes: Span<UInt8>) throws(BinlogError) {
+    /// The checksum that ends the event, compared with its bytes where `verifies` asks for it.
+    ///
+    /// Static, like all that only looks at an event: a method that borrows the decoder while it changes gets a copy of it.
+    @inline(__always)
+    private static func checksum(
+        of bytes: Span<UInt8>,
+        _ header: EventHeader,
+        at position: UInt64,
+        verifies: Bool
+    ) throws(BinlogError) -> UInt32 {
         let end = bytes.count - EventChecksum.byteCount
         guard end >= EventHeader.byteCount else {
-            throw BinlogError(.impossibleLength(current.header.length), in: current.header.type, at: current.position)
+            throw BinlogError(.impossibleLength(header.length), in: header.type, at: position)
         }
-        var reader = WireReader(bytes.extracting(end...))
-        guard let stored = try? reader.uint32() else { return }
-        if options.verifiesChecksums {
-            let computed = EventChecksum.value(of: bytes.extracting(0..<end), type: current.header.type)
-            guard computed == stored else {
-                throw BinlogError(
-                    .checksumMismatch(stored: stored, computed: computed),
-                    in: current.header.type,
-                    at: current.position
-                )
-            }
+        let stored = EventChecksum.stored(in: bytes)
+        guard verifies else { return stored }
+        let computed = EventChecksum.value(of: bytes.extracting(0..<end), type: header.type)
+        guard computed == stored else {
+            throw mismatch(stored, computed, header, at: position)
         }
-        current.checksum = stored
-        current.bodyEnd = end
+        return stored
     }
 
-    private mutating func acceptFormatDescription(_ bytes: Span<UInt8>) throws(BinlogError) {
-        let type = EventType.formatDescription
+    @inline(never)
+    private static func mismatch(
+        _ stored: UInt32,
+        _ computed: UInt32,
+        _ header: EventHeader,
+        at position: UInt64
+    ) -> BinlogError {
+        BinlogError(.checksumMismatch(stored: stored, computed: computed), in: header.type, at: position)
+    }
+
+    @inline(never)
+    private mutating func acceptFormatDescription(
+        _ bytes: Span<UInt8>,
+        _ header: EventHeader,
+        at position: UInt64
+    ) throws(BinlogError) {
         let event: FormatDescriptionEvent
         do throws(WireError) {
             event = try FormatDescriptionEvent(bytes.extracting(EventHeader.byteCount...))
         } catch {
-            throw BinlogError(
-                .malformed(WireError(error.kind, at: EventHeader.byteCount + error.offset)),
-                in: type,
-                at: current.position
-            )
+            throw BinlogDecoder.malformed(error, header, at: position, EventHeader.byteCount)
         }
         guard event.binlogVersion == 4 else {
-            throw BinlogError(.unsupportedVersion(event.binlogVersion), in: type, at: current.position)
+            throw BinlogError(.unsupportedVersion(event.binlogVersion), in: header.type, at: position)
         }
+        var checksum: UInt32?
         switch event.checksumAlgorithm {
-        case .crc32: try takeChecksum(bytes)
+        case .crc32:
+            checksum = try BinlogDecoder.checksum(
+                of: bytes,
+                header,
+                at: position,
+                verifies: options.verifiesChecksums
+            )
         case nil, .off, .undefined: break
         case let algorithm?:
-            throw BinlogError(.unknownChecksumAlgorithm(algorithm.rawValue), in: type, at: current.position)
+            throw BinlogError(.unknownChecksumAlgorithm(algorithm.rawValue), in: header.type, at: position)
         }
         begin(event)
+        let end = bytes.count - (checksum == nil ? 0 : EventChecksum.byteCount)
+        accepted[0].begin(
+            header,
+            at: position,
+            isInner: false,
+            body: EventHeader.byteCount..<end,
+            checksum: checksum,
+            postHeaderLength: 0
+        )
     }
 
     /// Forgets what the file before told and goes by `event`.
-    private mutating func begin(_ event: FormatDescriptionEvent) {
+    mutating func begin(_ event: FormatDescriptionEvent) {
         format = event
-        isMariaDB = event.isMariaDB
-        usesPermutedTypes = event.usesPermutedTypes
+        layout = FileLayout(event)
         tables.removeAll()
         inner.dropFragments()
-    }
-
-    /// Moves the state on by what the event tells of those behind it, and decompresses what it holds.
-    private mutating func acceptBody(_ body: Span<UInt8>) throws(WireError) {
-        refusal = nil
-        var reader = WireReader(body)
-        let type = current.header.type
-        switch type {
-        case .startV3:
-            let start = try StartV3Event(from: &reader)
-            // Files of 3.23 have headers of 13 bytes, so that their first event is shorter. 4.0.0 and 4.0.1 wrote 2 for
-            // what is version 3 since.
-            let isShort = current.header.length < EventHeader.byteCount + StartV3Event.byteCount
-            guard !isShort, start.binlogVersion == 2 || start.binlogVersion == 3 else {
-                refusal = .unsupportedVersion(isShort ? 1 : start.binlogVersion)
-                return
-            }
-            begin(FormatDescriptionEvent(version3Written: start.serverVersionText, created: start.created))
-        case .tableMap:
-            current.table = try tables.insert(
-                body,
-                postHeaderLength: postHeaderLength(of: type) ?? 8,
-                isMariaDB: isMariaDB,
-                hints: options.hints
-            )
-            if tables.isOverfull { refusal = .tooManyTables(limit: TableMaps.limit) }
-        case .queryCompressed:
-            let query = try QueryEvent(from: &reader, postHeaderLength: postHeaderLength(of: type) ?? 13)
-            var block = WireReader(query.sql)
-            decompressed = try CompressedBlock(from: &block).decompressed(limit: options.maximumEventSize)
-        case _ where RowsEventHead.isRowsEvent(type):
-            try acceptRows(body)
-        case .preGAWriteRows, .preGAUpdateRows, .preGADeleteRows:
-            if !options.keepsUnknownEvents { refusal = .preGARows }
-        case .transactionPayload:
-            let payload = try TransactionPayloadEvent(from: &reader)
-            guard !current.isInner else {
-                refusal = .malformedPayload
-                return
-            }
-            // The payload is the last field, so it ends where the body does.
-            let end = current.bodyEnd
-            refusal = inner.begin(
-                payload.compression,
-                size: payload.uncompressedSize,
-                range: (end - payload.payload.count)..<end,
-                type: type,
-                at: current.position
-            )
-        case .partialRowData:
-            let fragment = try PartialRowDataEvent(from: &reader)
-            guard !current.isInner else {
-                refusal = .malformedPayload
-                return
-            }
-            refusal = inner.add(fragment, limit: options.maximumEventSize, type: type, at: current.position)
-        case .formatDescription, .rotate, .stop:
-            // Only the last of these may end a file; none of them stands within a payload.
-            if current.isInner { refusal = .malformedPayload }
-        default:
-            guard !type.isKnown, !current.header.flags.contains(.ignorable), !options.keepsUnknownEvents else { return }
-            refusal = .unknownEvent(type)
-        }
-    }
-
-    private mutating func acceptRows(_ body: Span<UInt8>) throws(WireError) {
-        var reader = WireReader(body)
-        let type = current.header.type
-        let head = try RowsEventHead(from: &reader, type: type, postHeaderLength: postHeaderLength(of: type) ?? 8)
-        guard head.tableID != RowsEventHead.dummyTableID || !reader.isAtEnd else {
-            tables.statementEnded()
-            return
-        }
-        guard let table = tables[head.tableID] else {
-            refusal = .unknownTable(id: head.tableID)
-            return
-        }
-        current.table = table
-        if head.isCompressed {
-            decompressed = try CompressedBlock(from: &reader).decompressed(limit: options.maximumEventSize)
-        }
-        if head.flags.contains(.statementEnd) { tables.statementEnded() }
     }
 
     /// Reads the rows of `table`, whose map was accepted, by what `columns` tell besides the log.
@@ -317,10 +283,7 @@ public struct BinlogDecoder: ~Copyable {
     package mutating func describe(_ table: TableMap, columns: [Column]) -> TableMap {
         let described = TableMap(table, columns: columns)
         tables.replace(table, with: described)
-        if let accepted = current.table, accepted === table { current.table = described }
+        if let described = tables.changed() { accepted[0].use(described) }
         return described
     }
-
-    /// Bytes of the fixed part of events of `type` in this file.
-    func postHeaderLength(of type: EventType) -> Int? { format?.postHeaderLength(of: type) }
 }

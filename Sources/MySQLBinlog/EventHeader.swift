@@ -44,14 +44,17 @@ public struct EventHeader: Sendable, Hashable {
     ///
     /// Source: MySQL 9.7, `libs/mysql/binlog/event/binlog_event.h`, class `Log_event_header`.
     @inlinable
+    @inline(__always)
     @_lifetime(reader: copy reader)
     public init(from reader: inout WireReader) throws(WireError) {
-        timestamp = try reader.uint32()
-        type = EventType(rawValue: try reader.uint8())
-        serverID = try reader.uint32()
-        length = try reader.uint32()
-        endPosition = try reader.uint32()
-        flags = EventFlags(rawValue: try reader.uint16())
+        // One look whether all of it is there, so that none is needed for each field.
+        var fields = WireReader(try reader.span(count: EventHeader.byteCount))
+        timestamp = try fields.uint32()
+        type = EventType(rawValue: try fields.uint8())
+        serverID = try fields.uint32()
+        length = try fields.uint32()
+        endPosition = try fields.uint32()
+        flags = EventFlags(rawValue: try fields.uint16())
     }
 
     /// Writes the 19 bytes.

@@ -115,10 +115,9 @@ struct InnerEvents {
             start = 0
             currentRange = 0..<0
             guard try more(outer, wanted: needed - bytes.count) else {
-                source = .none
-                guard bytes.isEmpty, promised ?? 0 == 0, !isFrameOpen else {
-                    throw BinlogError(.malformedPayload, at: position)
-                }
+                let isWhole = bytes.isEmpty && promised ?? 0 == 0 && !isFrameOpen
+                end()
+                guard isWhole else { throw BinlogError(.malformedPayload, at: position) }
                 return false
             }
         }

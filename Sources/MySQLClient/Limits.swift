@@ -10,7 +10,7 @@ extension MySQLConnection {
         ///
         /// A packet that is longer is still received whole.
         public var readBudget = 1 << 20
-        /// The most columns of a result: 4096, as servers allow it for a table, times 16 for joins.
+        /// The most columns of a result: 65,535, as many as servers can count.
         public var maximumColumnCount = 65_535
         /// The most bytes of an unread result that are read and dropped when the next command comes: 16 MiB.
         public var maximumDrainedBytes = 16 << 20

@@ -54,7 +54,12 @@ extension MySQLConnection {
             deadline?.cancel()
             throw named(error, statement)
         }
-        let machine = ResultMachine(format == .text ? .text : .binary, layout: layout, prepared: prepared)
+        let machine = ResultMachine(
+            format == .text ? .text : .binary,
+            layout: layout,
+            prepared: prepared,
+            maximumColumns: limits.maximumColumnCount
+        )
         let conversation = Conversation(machine, format: format, statement: statement, deadline: deadline)
         self.conversation = conversation
         return try await readHead(conversation)

@@ -7,13 +7,15 @@ import NIOCore
 extension MySQLConnection {
     /// Sends the command that begins a dump; from here on the connection takes nothing but the calls of a dump.
     ///
-    /// - Parameter command: the content of a COM_BINLOG_DUMP or COM_BINLOG_DUMP_GTID packet.
+    /// - Parameters:
+    ///   - command: the content of a COM_BINLOG_DUMP or COM_BINLOG_DUMP_GTID packet.
+    ///   - acknowledges: whether the server was told that we take part in semi-synchronous replication.
     /// - Throws: an error of the connection; what the server thinks of the command comes with the first batch.
-    package func beginDump(_ command: [UInt8]) async throws(MySQLError) {
+    package func beginDump(_ command: [UInt8], acknowledges: Bool = false) async throws(MySQLError) {
         try await takeTurn()
         defer { passTurn() }
         try await makeReady()
-        send(command, turn: .dump)
+        send(command, turn: .dump(acknowledges: acknowledges))
         dump = .streaming
         source.stage = "streaming"
     }
@@ -44,10 +46,9 @@ extension MySQLConnection {
         case .failed(let error): throw error
         case nil: preconditionFailure("nextDumpBatch() without beginDump(_:)")
         }
-        let deadline = source.pump.hasArrival ? nil : source.deadline(in: timeout)
-        defer { deadline?.cancel() }
         do throws(MySQLError) {
-            return try cut(try await source.nextBatch())
+            let batch = try await source.nextBatch(timeout: timeout)
+            return try isOfEvents(batch) ? batch : nil
         } catch {
             dump = .failed(error)
             throw error
@@ -67,44 +68,23 @@ extension MySQLConnection {
         source.pump.flush()
     }
 
-    /// The events of a batch, without the packet that ends the dump; what that says is noted.
-    private func cut(_ batch: PacketBatch) throws(MySQLError) -> PacketBatch? {
+    /// Whether a batch holds events; the packet that ends a dump comes alone, and what it says is noted.
+    private func isOfEvents(_ batch: PacketBatch) throws(MySQLError) -> Bool {
         var position = 0
-        var count = 0
-        while true {
-            let start = position
-            guard let range = batch.payload(at: &position) else { return batch }
-            let payload = batch.buffer.readableBytesUInt8Span.extracting(range)
-            if payload.count > 0, payload[0] == 0 {
-                count += 1
-                continue
-            }
-            dump = end(payload)
-            if count > 0 {
-                let events = batch.buffer.getSlice(at: batch.buffer.readerIndex, length: start) ?? ByteBuffer()
-                return PacketBatch(frames: events, count: count)
-            }
-            if case .failed(let error) = dump { throw error }
-            return nil
-        }
-    }
-
-    /// What a packet that is no event says.
-    ///
-    /// Source: MySQL 9.7 manual, "COM_BINLOG_DUMP"; the end is the classic EOF packet, whatever was negotiated.
-    private func end(_ payload: Span<UInt8>) -> DumpState {
-        let first = payload.count > 0 ? payload[0] : 0
-        if first == 0xfe, payload.count < 9 { return .ended }
-        guard first == 0xff else {
-            return .failed(source.error(ProtocolViolation(.unexpectedPacket(firstByte: first), in: "binlog dump")))
-        }
+        let bytes = batch.buffer.readableBytesUInt8Span
+        guard batch.count == 1, let range = batch.payload(in: bytes, at: &position) else { return true }
+        let end: DumpState
         do throws(ProtocolViolation) {
-            let report = try decoding(payload, in: "binlog dump") { reader throws(WireError) in
-                try ErrorPacket(from: &reader)
+            switch try DumpPacket(bytes.extracting(range), isSemiSync: batch.isSemiSync) {
+            case .event: return true
+            case .endOfFile: end = .ended
+            case .error(let report): end = .failed(source.error(report))
             }
-            return .failed(source.error(report))
         } catch {
-            return .failed(source.error(error))
+            end = .failed(source.error(error))
         }
+        dump = end
+        if case .failed(let error) = end { throw error }
+        return false
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MySQLProtocol
 package import NIOCore
 
 extension MySQLConnection {
@@ -11,8 +12,12 @@ extension MySQLConnection {
         on group: any EventLoopGroup
     ) async throws(MySQLError) -> MySQLConnection {
         guard !Task.isCancelled else { throw MySQLError(.cancelled, outcome: .notSent) }
+        // Files and keys that cannot be used are an error before anything is sent.
+        guard configuration.credentials.serverPublicKey.isUsable else {
+            let detail = "it is no RSA key in PEM (-----BEGIN PUBLIC KEY-----)"
+            throw MySQLError(.publicKeyUnusable, outcome: .notSent, detail: detail)
+        }
         let upgrade = TLSUpgrade(policy: configuration.tls, endpoint: configuration.endpoint)
-        // Files that cannot be read are an error before anything is sent.
         let tls = upgrade.isWanted ? try upgrade.context() : nil
         let driver = HandshakeDriver(group.next(), configuration: configuration, upgrade: upgrade, tls: tls)
         return MySQLConnection(try await driver.open(), limits: configuration.limits)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NIOCore
+import MySQLProtocol
+import MySQLWire
+package import NIOCore
 import NIOPosix
 
 extension MySQLConnection {
@@ -38,7 +40,9 @@ extension MySQLConnection {
     /// Does nothing to a connection that is closed.
     package func close() async {
         if conversation.map({ $0.place == .over }) ?? true, dump == nil, !source.pump.isEnded {
-            source.pump.write([0x01], sequence: 0, turn: .idle, isNewCommand: true)
+            var goodbye = WireWriter()
+            QuitCommand().encode(into: &goodbye)
+            source.pump.write(goodbye.bytes, sequence: 0, turn: .idle, isNewCommand: true)
             source.pump.flush()
         }
         source.pump.abort(.closed)
@@ -47,6 +51,16 @@ extension MySQLConnection {
 
     /// Whether the socket is closed, or the server was seen to close it.
     package var isClosed: Bool { source.pump.isEnded }
+
+    /// Lends an event loop, and runs `body` on it, so that calls of connections that are opened on it do not change threads.
+    package static func withLoop<Result, Failure: Error>(
+        _ body: (any EventLoop) async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        return try await withTaskExecutorPreference(LoopTaskExecutor(loop)) { () async throws(Failure) in
+            try await body(loop)
+        }
+    }
 
     /// Runs `body` on the connection's event loop, so that its calls do not change threads.
     package nonisolated func withLoopPreference<Result, Failure: Error>(

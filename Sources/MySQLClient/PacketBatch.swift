@@ -9,20 +9,24 @@ public struct PacketBatch: Sendable {
     /// The packets with their headers in front, one behind the other; or, if ``isJoined``, one payload without header.
     package let buffer: ByteBuffer
     /// Whether the buffer is the payload of one packet that came in several frames.
-    package let isJoined: Bool
+    @usableFromInline package let isJoined: Bool
+    /// Whether the events in it have the two bytes of semi-synchronous replication in front.
+    package let isSemiSync: Bool
     /// How many packets there are; at least 1.
     public let count: Int
 
     /// Takes packets that were checked to be whole.
-    package init(frames buffer: ByteBuffer, count: Int) {
+    package init(frames buffer: ByteBuffer, count: Int, isSemiSync: Bool = false) {
         self.buffer = buffer
+        self.isSemiSync = isSemiSync
         self.count = count
         isJoined = false
     }
 
     /// Takes the payload of one packet.
-    package init(joined payload: ByteBuffer) {
+    package init(joined payload: ByteBuffer, isSemiSync: Bool = false) {
         buffer = payload
+        self.isSemiSync = isSemiSync
         count = 1
         isJoined = true
     }
@@ -35,19 +39,23 @@ public struct PacketBatch: Sendable {
     /// - Parameter body: is given the bytes behind the packet's header, in place.
     /// - Throws: what `body` throws.
     public func forEach<Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Void) throws(Failure) {
+        let bytes = buffer.readableBytesUInt8Span
         var position = 0
-        while let range = payload(at: &position) {
-            try body(buffer.readableBytesUInt8Span.extracting(range))
-        }
+        while let range = payload(in: bytes, at: &position) { try body(bytes.extracting(range)) }
     }
 
     /// The range of the payload that begins behind `position`, which moves behind it; nil at the end.
     ///
     /// It counts from the first one of the buffer's readable bytes.
     ///
-    /// Slice it out without copying by `buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count)`.
+    /// Slice it out without copying by ``slice(_:)``.
     package func payload(at position: inout Int) -> Range<Int>? {
-        let bytes = buffer.readableBytesUInt8Span
+        payload(in: buffer.readableBytesUInt8Span, at: &position)
+    }
+
+    /// The same for those who go through all packets, and have the buffer's readable bytes at hand.
+    @inlinable
+    package func payload(in bytes: Span<UInt8>, at position: inout Int) -> Range<Int>? {
         if isJoined {
             guard position == 0 else { return nil }
             position = bytes.count + 1

@@ -18,6 +18,9 @@ public struct TLSPolicy: Sendable, Hashable {
         /// Encrypted, with a certificate that one of the authorities signed; whose it is is not checked.
         case verifyCA
         /// As ``verifyCA``, and the certificate was made out to the host that was asked for.
+        ///
+        /// A name must be one of its subject alternative names, which may have a star for the first label, and an address one of
+        /// its addresses; a common name counts for nothing. Source: RFC 6125, section 6; RFC 9525.
         case verifyIdentity
     }
 
@@ -50,7 +53,7 @@ public struct TLSPolicy: Sendable, Hashable {
     public var certificateFile: String?
     /// The PEM file with the key of the client's certificate; nil for none.
     public var keyFile: String?
-    /// The name that the certificate must bear, where it is not the host of the address.
+    /// The name or address that the certificate must bear, where it is not the host of the address; in ASCII (`xn--…`).
     public var serverName: String?
     /// The oldest version that is spoken.
     public var minimumVersion: Version = .tls12

@@ -57,7 +57,7 @@ extension ProtocolViolation: CustomStringConvertible {
                 "\(length) bytes or more exceed the limit of \(limit); raise the maximum packet size to read it"
             case .unexpectedPacket(let byte): "a packet that begins with 0x\(hexadecimal(byte)) has no place here"
             case .emptyPacket: "an empty packet has no place here"
-            case .tooManyColumns(let count, let limit): "\(count) columns exceed the limit of \(limit)"
+            case .tooManyColumns(let count, let limit): "\(count) columns exceed the maximumColumnCount of \(limit)"
             case .definitionsTooLarge(let limit): "the definitions of the columns exceed the limit of \(limit) bytes"
             case .columnCountMismatch(let expected, let found):
                 "\(found) columns where the statement was prepared with \(expected); prepare it again"

@@ -37,8 +37,13 @@ public struct ServerVersion: Sendable {
     ///
     /// Source: MariaDB 11.8, `sql/sql_acl.cc`, `send_server_handshake_packet`; MariaDB 11.8, `include/mysql_com.h`.
     public init(greeting text: String, capabilities: CapabilityFlags) {
-        let isMariaDB = text.lowercased().contains("mariadb") || !capabilities.contains(.longPassword)
-        self.init(isMariaDB ? .mariaDB : .mysql, text: text)
+        self.init(variable: text)
+        if !capabilities.contains(.longPassword) { self.init(.mariaDB, text: text) }
+    }
+
+    /// Reads the value of the server variable `version`, in which MariaDB always has its name.
+    public init(variable text: String) {
+        self.init(text.lowercased().contains("mariadb") ? .mariaDB : .mysql, text: text)
     }
 
     /// Reads the text of a server of known flavour.

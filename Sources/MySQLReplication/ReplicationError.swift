@@ -122,10 +122,14 @@ extension ReplicationError: CustomStringConvertible, CustomDebugStringConvertibl
     /// Where it happened, what happened, and what to do.
     public var description: String {
         var text = ""
-        if let source { text += source + ": " }
+        // Who could not be reached is named once.
+        if let source, !message.contains(source) { text += source + ": " }
         if let position { text += "\(position): " }
         text += message
-        if let advice { text += "; " + advice }
+        guard let advice else { return text }
+        // Servers end what they say with a full stop, or do not.
+        if text.hasSuffix(".") { text.removeLast() }
+        text += "; " + advice
         return text
     }
 

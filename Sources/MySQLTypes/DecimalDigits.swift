@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Decimal digits of numbers, eight at a time in one word, the first in its lowest byte.
+/// Decimal digits of numbers as characters of one word or two, the first in the lowest byte.
 enum DecimalDigits {
-    /// The digit 0 in each byte.
-    static let zeros: UInt64 = 0x3030_3030_3030_3030
-
-    /// The 8 digits of `value`, below 10^8, each as its number and not yet as a character.
-    @inline(__always)
-    static func eight(_ value: UInt64) -> UInt64 {
-        // Halves of four digits, then quarters of two, then digits: each step divides all lanes at once, by a product that is
-        // exact for numbers so small.
-        let upper = value / 10_000
-        let halves = (value &- upper &* 10_000) << 32 | upper
-        let hundreds = (halves &* 10_486) >> 20 & 0x0000_007f_0000_007f
-        let quarters = (halves &- hundreds &* 100) << 16 | hundreds
-        let tens = (quarters &* 103) >> 10 & 0x000f_000f_000f_000f
-        return (quarters &- tens &* 10) << 8 | tens
-    }
-
     /// The 16 characters of `value`, below 10^16.
     @inline(__always)
     static func sixteen(_ value: UInt64) -> UInt128 {
         let upper = value / 100_000_000
         let lower = value &- upper &* 100_000_000
-        return UInt128(eight(lower) | zeros) &<< 64 | UInt128(eight(upper) | zeros)
+        return UInt128(TextWriter.eightDigits(lower) | TextWriter.zeros) &<< 64
+            | UInt128(TextWriter.eightDigits(upper) | TextWriter.zeros)
     }
 
     /// The two characters of `value`, below 100.

@@ -56,7 +56,7 @@ extension TextRoom {
         lanes = (lanes & 0x0000_00ff_0000_00ff) | (lanes & 0x0000_ff00_0000_ff00) << 8
         let digits = (lanes >> 4 & 0x000f_000f_000f_000f) | (lanes & 0x000f_000f_000f_000f) << 8
         let letters = (digits &+ 0x7676_7676_7676_7676) >> 7 & 0x0101_0101_0101_0101
-        return digits &+ DecimalDigits.zeros &+ letters &* (uppercase ? 7 : 39)
+        return digits &+ TextWriter.zeros &+ letters &* (uppercase ? 7 : 39)
     }
 }
 

@@ -3,60 +3,6 @@
 import MySQLWire
 
 extension TextRoom {
-    /// Appends a run of `bytes` as a JSON string, between `opening` and `closing`, each a word and its length: quotation marks,
-    /// backslashes and control characters are escaped.
-    ///
-    /// - Parameters:
-    ///   - bytes: What the run lies in, so that whole words of it can be looked at.
-    ///   - start: Where the run begins.
-    ///   - length: Bytes of the run; with `start`, inside `bytes`.
-    ///   - opening: What stands before the string: a quotation mark at least.
-    ///   - closing: What stands behind it.
-    ///
-    /// Source: MySQL 9.7, `sql-common/json_dom.cc`, `double_quote`, `escape_character`.
-    @inline(__always)
-    mutating func put(
-        quoting bytes: Span<UInt8>,
-        from start: Int,
-        count length: Int,
-        opening: (word: UInt64, count: Int) = (0x22, 1),
-        closing: (word: UInt64, count: Int) = (0x22, 1)
-    ) {
-        put(word: opening.word, opening.count)
-        var position = start
-        let end = start &+ length
-        while position < end {
-            let left = end &- position
-            let word = bytes.word(at: position)
-            if left >= 16 {
-                let next = bytes.word(at: position &+ 8)
-                if TextRoom.special(word) | TextRoom.special(next) == 0 {
-                    put(words: word, next)
-                    position &+= 16
-                    continue
-                }
-            }
-            var special = TextRoom.special(word)
-            if left < 8 {
-                // Only what belongs to the run is looked at.
-                special &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left)
-                if special == 0 {
-                    put(word: word, left)
-                    break
-                }
-            } else if special == 0 {
-                put(word: word, 8)
-                position &+= 8
-                continue
-            }
-            let plain = special.trailingZeroBitCount >> 3
-            put(word: word, plain)
-            put(escaped: UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: plain &* 8)))
-            position &+= plain &+ 1
-        }
-        put(word: closing.word, closing.count)
-    }
-
     /// The top bit of the lowest byte that JSON must escape, and perhaps of bytes above it; 0 where there is none.
     @inline(__always)
     static func special(_ word: UInt64) -> UInt64 {

@@ -21,10 +21,10 @@ extension TextRoom {
     /// Appends a number below 10^8.
     @inline(__always)
     private mutating func putUpToEight(_ value: UInt64) {
-        let digits = DecimalDigits.eight(value)
+        let digits = TextWriter.eightDigits(value)
         // Zeros in front are the lowest bytes; one of eight stays.
         let leading = min(digits.trailingZeroBitCount >> 3, 7)
-        put(word: (digits | DecimalDigits.zeros) &>> UInt64(truncatingIfNeeded: leading &* 8), 8 &- leading)
+        put(word: (digits | TextWriter.zeros) &>> UInt64(truncatingIfNeeded: leading &* 8), 8 &- leading)
     }
 
     private mutating func putMoreThanEight(_ value: UInt64) {
@@ -42,7 +42,7 @@ extension TextRoom {
     /// Appends the 8 digits of a number below 10^8.
     @inline(__always)
     mutating func put(eight value: UInt64) {
-        put(word: DecimalDigits.eight(value) | DecimalDigits.zeros, 8)
+        put(word: TextWriter.eightDigits(value) | TextWriter.zeros, 8)
     }
 
     /// Appends the last `count` digits of `value`, 0 to 16 of them, zeros in front of it where it has fewer.
@@ -61,7 +61,7 @@ extension TextRoom {
     @inline(__always)
     private mutating func put(lastDigits count: Int, of value: UInt64) {
         guard count > 0 else { return }
-        let digits = DecimalDigits.eight(value) | DecimalDigits.zeros
+        let digits = TextWriter.eightDigits(value) | TextWriter.zeros
         put(word: digits &>> UInt64(truncatingIfNeeded: (8 &- count) &* 8), count)
     }
 

@@ -4,8 +4,7 @@ import MySQLWire
 
 /// Free bytes at the end of a ``TextWriter``, lent for as long as a value or a document is written.
 ///
-/// An array is asked for its uniqueness and its room at each append; here one comparison stands before each store of up to
-/// 8 bytes. Where the room does not suffice nothing more is written, ``isFull`` says so, and the writer begins again with
+/// The writer's array is asked whether it is shared at each append; here one comparison stands before each store. Where the room does not suffice nothing more is written, ``isFull`` says so, and the writer begins again with
 /// more of it.
 @safe
 struct TextRoom: ~Copyable {
@@ -78,6 +77,64 @@ struct TextRoom: ~Copyable {
         count &+= 1
     }
 
+    /// Appends a run of `bytes` as a JSON string, between `opening` and `closing`, each a word and its length: quotation marks,
+    /// backslashes and control characters are escaped.
+    ///
+    /// - Parameters:
+    ///   - bytes: What the run lies in, so that whole words of it can be looked at.
+    ///   - start: Where the run begins.
+    ///   - length: Bytes of the run; with `start`, inside `bytes`.
+    ///   - opening: What stands before the string: a quotation mark at least.
+    ///   - closing: What stands behind it.
+    ///
+    /// Source: MySQL 9.7, `sql-common/json_dom.cc`, `double_quote`, `escape_character`.
+    @inline(__always)
+    mutating func put(
+        quoting bytes: Span<UInt8>,
+        from start: Int,
+        count length: Int,
+        opening: (word: UInt64, count: Int) = (0x22, 1),
+        closing: (word: UInt64, count: Int) = (0x22, 1)
+    ) {
+        // Room for the run as it is, three stores and an escape; asked again behind each escape.
+        guard capacity &- count >= length &+ TextRoom.slack else {
+            isFull = true
+            return
+        }
+        store(opening.word)
+        count &+= opening.count
+        var position = start
+        let end = start &+ length
+        while position < end {
+            let word = bytes.word(at: position)
+            let left = min(8, end &- position)
+            store(word)
+            // Only what belongs to the run is looked at.
+            let special = TextRoom.special(word) & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left)
+            guard special != 0 else {
+                count &+= left
+                position &+= left
+                continue
+            }
+            let plain = special.trailingZeroBitCount >> 3
+            count &+= plain
+            put(escaped: UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: plain &* 8)))
+            position &+= plain &+ 1
+            guard capacity &- count >= end &- position &+ TextRoom.slack else {
+                isFull = true
+                return
+            }
+        }
+        store(closing.word)
+        count &+= closing.count
+    }
+
+    /// Stores 8 bytes at the end without counting them; only where they were found to be free.
+    @inline(__always)
+    private mutating func store(_ word: UInt64) {
+        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+    }
+
     /// Appends bytes as they are.
     mutating func put(copying bytes: Span<UInt8>) {
         let length = bytes.count
@@ -106,21 +163,22 @@ extension TextWriter {
     ) throws(Failure) {
         var wanted = expected &+ TextRoom.slack
         while true {
-            var isFull = true
-            try bytes.append(addingCapacity: wanted) { (output: inout OutputSpan<UInt8>) throws(Failure) in
-                try unsafe output.withUnsafeMutableBufferPointer { (free, written) throws(Failure) in
-                    guard let start = free.baseAddress else { return }
-                    var room = unsafe TextRoom(start: UnsafeMutableRawPointer(start), capacity: free.count)
-                    try body(&room)
-                    isFull = room.isFull
-                    if !isFull { written = room.count }
-                }
+            makeRoom(wanted)
+            let end = length
+            var added = -1
+            try unsafe storage.withUnsafeMutableBufferPointer { (bytes) throws(Failure) in
+                guard let base = bytes.baseAddress else { return }
+                // The text ends inside the array, so what is behind it is what is left.
+                let start = unsafe UnsafeMutableRawPointer(base + end)
+                var room = unsafe TextRoom(start: start, capacity: bytes.count &- end)
+                try body(&room)
+                if !room.isFull { added = room.count }
             }
-            guard isFull else { return }
-            wanted *= 2
+            guard added < 0 else {
+                length = end &+ added
+                return
+            }
+            wanted = 2 * max(wanted, storage.count - end)
         }
     }
-
-    /// Bytes that can be written before memory is taken again.
-    var freeCapacity: Int { bytes.capacity &- bytes.count }
 }

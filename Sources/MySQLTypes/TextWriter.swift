@@ -3,91 +3,166 @@
 import MySQLWire
 
 /// UTF-8 text under construction: values write their digits here, with no `String` between.
+///
+/// Room is made by one check for each piece, and grows by doubling; what is stored behind that check is stored unchecked.
+@frozen
 public struct TextWriter: Sendable {
-    /// What was written.
-    public internal(set) var bytes: [UInt8]
+    /// The text, and behind it room; all of it is initialised.
+    @usableFromInline var storage: [UInt8]
+    /// Bytes written so far; never more than ``storage`` has.
+    @usableFromInline var length = 0
 
     /// Starts empty, with room for `capacity` bytes.
     public init(capacity: Int = 0) {
-        bytes = []
-        bytes.reserveCapacity(capacity)
+        storage = []
+        if capacity > 0 { storage.grow(to: capacity &+ TextWriter.slack) }
     }
 
     /// Bytes written so far.
-    public var count: Int { bytes.count }
+    @inlinable public var count: Int { length }
+
+    /// Room that each check asks for beyond what is to be written, so that a word may be stored whole.
+    @usableFromInline static let slack = 8
+
+    /// What was written, in place.
+    @inlinable
+    public var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get { storage.span.extracting(first: count) }
+    }
+
+    /// A copy of what was written.
+    public var bytes: [UInt8] { [UInt8](copying: span) }
 
     /// The text written so far.
-    public var string: String { String(decoding: bytes, as: UTF8.self) }
+    public var string: String { String(repairing: span) }
 
     /// Forgets what was written and keeps the room for more.
+    @inlinable
     public mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        length = 0
     }
 
     /// Forgets what was written beyond the first `count` bytes.
+    @inlinable
     public mutating func truncate(to count: Int) {
-        bytes.removeLast(bytes.count - count)
+        precondition(count >= 0 && count <= self.count)
+        length = count
+    }
+
+    /// Makes room for `count` bytes and ``slack``.
+    @inlinable
+    @inline(__always)
+    mutating func makeRoom(_ count: Int) {
+        if storage.count &- self.count < count &+ TextWriter.slack { grow(by: count) }
+    }
+
+    @usableFromInline
+    @inline(never)
+    mutating func grow(by count: Int) {
+        storage.grow(to: max(2 * storage.count, self.count + count + TextWriter.slack, 64))
+    }
+
+    /// Stores the low bytes of up to three words, the lowest byte first; `first` to `third` tell how many of each, at most 8.
+    @inlinable
+    @inline(__always)
+    mutating func put(
+        _ word: UInt64,
+        _ first: Int,
+        _ secondWord: UInt64 = 0,
+        _ second: Int = 0,
+        _ thirdWord: UInt64 = 0,
+        _ third: Int = 0
+    ) {
+        makeRoom(first &+ second &+ third)
+        let start = count
+        unsafe storage.withUnsafeMutableBytes { room in
+            // There is room for all bytes and for what the last word has beyond its own.
+            guard let base = room.baseAddress else { return }
+            unsafe (base + start).storeBytes(of: word.littleEndian, as: UInt64.self)
+            if second > 0 {
+                unsafe (base + start + first).storeBytes(of: secondWord.littleEndian, as: UInt64.self)
+            }
+            if third > 0 {
+                unsafe (base + start + first + second).storeBytes(of: thirdWord.littleEndian, as: UInt64.self)
+            }
+        }
+        length = start &+ first &+ second &+ third
     }
 
     /// Appends one byte.
+    @inlinable
+    @inline(__always)
     public mutating func append(_ byte: UInt8) {
-        bytes.append(byte)
+        makeRoom(1)
+        storage[count] = byte
+        length &+= 1
     }
 
     /// Appends `text`.
+    @inlinable
+    @inline(__always)
     public mutating func append(_ text: StaticString) {
-        bytes.append(text)
+        unsafe append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Appends `text`.
     public mutating func append(text: String) {
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { unsafe append(UnsafeRawBufferPointer($0)) }
     }
 
     /// Appends `span` as it is.
+    @inlinable
+    @inline(__always)
     public mutating func append(copying span: Span<UInt8>) {
-        bytes.append(copying: span)
+        unsafe span.withUnsafeBytes { unsafe append($0) }
     }
 
-    /// Appends `value` in decimal digits.
-    public mutating func append(_ value: UInt64) {
-        lend(20) { room in room.put(value) }
+    /// Appends what `other` holds.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ other: borrowing TextWriter) {
+        append(copying: other.span)
     }
 
-    /// Appends `value` in decimal digits, with a minus sign where it is negative.
-    public mutating func append(_ value: Int64) {
-        lend(20) { room in room.put(value) }
+    /// Appends the bytes of `range` of what `other` holds.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ other: borrowing TextWriter, _ range: Range<Int>) {
+        append(copying: other.span.extracting(range))
     }
 
-    /// Appends `value` in decimal digits.
-    public mutating func append(_ value: Int) {
-        append(Int64(value))
-    }
-
-    /// Appends `value` in decimal digits, with zeros in front up to `minimumDigits` (at most 20).
-    public mutating func append(_ value: UInt64, minimumDigits: Int) {
-        // No digits are asked for, and 0 has none that matters.
-        guard value > 0 || minimumDigits > 0 else { return }
-        let zeros = max(0, min(20, minimumDigits) - DecimalDigits.count(value))
-        lend(20) { room in
-            for start in stride(from: 0, to: zeros, by: 8) {
-                room.put(word: DecimalDigits.zeros, min(8, zeros - start))
+    /// Appends bytes; short runs by two words that may overlap, others by a move.
+    @inlinable
+    @inline(__always)
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        let added = bytes.count
+        makeRoom(added)
+        let start = length
+        unsafe storage.withUnsafeMutableBytes { room in
+            // There is room for all bytes, and every load and store ends at or before the last of them.
+            guard let base = room.baseAddress, let source = bytes.baseAddress else { return }
+            let target = unsafe base + start
+            switch added {
+            case 17...: unsafe target.copyMemory(from: source, byteCount: added)
+            case 8...:
+                let head = unsafe source.loadUnaligned(as: UInt64.self)
+                let tail = unsafe source.loadUnaligned(fromByteOffset: added &- 8, as: UInt64.self)
+                unsafe target.storeBytes(of: head, as: UInt64.self)
+                unsafe target.storeBytes(of: tail, toByteOffset: added &- 8, as: UInt64.self)
+            case 4...:
+                let head = unsafe source.loadUnaligned(as: UInt32.self)
+                let tail = unsafe source.loadUnaligned(fromByteOffset: added &- 4, as: UInt32.self)
+                unsafe target.storeBytes(of: head, as: UInt32.self)
+                unsafe target.storeBytes(of: tail, toByteOffset: added &- 4, as: UInt32.self)
+            default:
+                for index in 0..<added {
+                    let byte = unsafe source.load(fromByteOffset: index, as: UInt8.self)
+                    unsafe target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+                }
             }
-            room.put(value)
         }
-    }
-
-    /// Appends two digits, or three from 100 on.
-    public mutating func append(twoDigits value: UInt8) {
-        append(UInt64(value), minimumDigits: 2)
-    }
-
-    /// Appends the two hexadecimal digits of `byte`.
-    public mutating func append(hex byte: UInt8, uppercase: Bool = false) {
-        let letters: UInt8 = uppercase ? 55 : 87
-        let high = byte >> 4
-        let low = byte & 15
-        bytes.append(high < 10 ? 48 &+ high : letters &+ high)
-        bytes.append(low < 10 ? 48 &+ low : letters &+ low)
+        length = start &+ added
     }
 }

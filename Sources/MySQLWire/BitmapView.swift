@@ -20,6 +20,14 @@ public struct BitmapView: ~Escapable {
         self.count = count
     }
 
+    /// Takes bytes that hold `count` bits at least.
+    @inlinable
+    @_lifetime(copy bytes)
+    public init(_ bytes: Span<UInt8>, count: Int) {
+        self.bytes = bytes
+        self.count = min(max(count, 0), bytes.count &* 8)
+    }
+
     /// Whether the bit is set; false beyond ``count``.
     @inlinable
     @inline(__always)

@@ -59,6 +59,11 @@ extension Span<UInt8> {
             else { return false }
             index &+= 8
         }
+        guard count < 8 else {
+            // The last 8 bytes, some of which were compared already.
+            return unsafe left.unsafeLoadUnaligned(fromUncheckedByteOffset: count &- 8, as: UInt64.self)
+                == right.unsafeLoadUnaligned(fromUncheckedByteOffset: count &- 8, as: UInt64.self)
+        }
         while index < count {
             guard unsafe self[unchecked: index] == other[unchecked: index] else { return false }
             index &+= 1

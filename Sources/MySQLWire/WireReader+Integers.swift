@@ -67,6 +67,20 @@ extension WireReader {
         try littleEndian(width: 7)
     }
 
+    /// The next `width` bytes (1 to 8), little-endian, in the low bytes; what stands in the others means nothing.
+    @inlinable
+    @inline(__always)
+    @_lifetime(self: copy self)
+    public mutating func word(width: Int) throws(WireError) -> UInt64 {
+        // One look, whether 8 bytes are left, stands for both: that the field is there and that 8 bytes can be loaded.
+        guard UInt(bitPattern: width) <= 8, bytes.count &- position >= 8 else { return try littleEndian(width: width) }
+        let start = position
+        position &+= width
+        return unsafe UInt64(
+            littleEndian: bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
+        )
+    }
+
     /// The next `width` bytes (1 to 8), little-endian.
     @inlinable
     @inline(__always)
@@ -80,9 +94,7 @@ extension WireReader {
             )
             return word & (UInt64.max >> (64 &- UInt64(truncatingIfNeeded: width &* 8)))
         }
-        var value: UInt64 = 0
-        for index in 0..<width { value |= UInt64(unsafe bytes[unchecked: start &+ index]) << UInt64(8 &* index) }
-        return value
+        return WireReader.lastLittleEndian(bytes, start, width)
     }
 
     /// The next `width` bytes (1 to 8), big-endian.
@@ -97,8 +109,23 @@ extension WireReader {
             )
             return word >> (64 &- UInt64(truncatingIfNeeded: width &* 8))
         }
+        return WireReader.lastBigEndian(bytes, start, width)
+    }
+
+    /// The number in `width` bytes that stand so near the end that no 8 bytes can be loaded.
+    @usableFromInline
+    @inline(never)
+    static func lastLittleEndian(_ bytes: Span<UInt8>, _ start: Int, _ width: Int) -> UInt64 {
         var value: UInt64 = 0
-        for index in 0..<width { value = value << 8 | UInt64(unsafe bytes[unchecked: start &+ index]) }
+        for index in 0..<width { value |= UInt64(bytes[start + index]) << UInt64(8 * index) }
+        return value
+    }
+
+    @usableFromInline
+    @inline(never)
+    static func lastBigEndian(_ bytes: Span<UInt8>, _ start: Int, _ width: Int) -> UInt64 {
+        var value: UInt64 = 0
+        for index in 0..<width { value = value << 8 | UInt64(bytes[start + index]) }
         return value
     }
 

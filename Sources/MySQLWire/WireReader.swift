@@ -38,11 +38,18 @@ public struct WireReader: ~Escapable {
     public mutating func advance(_ count: Int) throws(WireError) -> Int {
         // `position` never exceeds `bytes.count`, so the difference is not negative and cannot overflow.
         guard count >= 0, count <= bytes.count &- position else {
-            throw WireError(.truncated(needed: count, available: remaining), at: position)
+            throw truncated(count)
         }
         let start = position
         position &+= count
         return start
+    }
+
+    /// The error of a read of `count` bytes, which are not there; apart, so that no read carries the code for it.
+    @usableFromInline
+    @inline(never)
+    func truncated(_ count: Int) -> WireError {
+        WireError(.truncated(needed: count, available: remaining), at: position)
     }
 
     /// The next `count` bytes, in place.

@@ -8,7 +8,7 @@ struct EventContext {
     /// The file that is read, as the user named it.
     var file = ""
     /// The GTID of the transaction under way; nil where it has none.
-    var gtid: String?
+    var gtid: TransactionIdentity?
 }
 
 /// One way of writing events for people or programs.
@@ -17,11 +17,13 @@ protocol EventFormat {
     mutating func beginFile(_ context: EventContext, to output: inout OutputStream) throws(OutputError)
 
     /// Writes an event; rows that are many are flushed now and then.
+    ///
+    /// - Returns: how many rows it changed.
     mutating func write(
         _ event: borrowing BinlogEvent,
         _ context: EventContext,
         to output: inout OutputStream
-    ) throws(FormatError)
+    ) throws(FormatError) -> Int
 
     /// Everything was written, or reading stopped early.
     mutating func finish(to output: inout OutputStream) throws(OutputError)

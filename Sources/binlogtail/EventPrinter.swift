@@ -50,7 +50,7 @@ struct EventPrinter: ~Copyable {
     /// Takes the next event of the file.
     mutating func take(_ event: borrowing BinlogEvent) throws(FormatError) {
         let step = boundary.accept(event)
-        if step.beginsGroup || boundary.gtid == nil { context.gtid = boundary.gtid?.description }
+        if step.beginsGroup || boundary.gtid == nil { context.gtid = boundary.gtid }
         switch step {
         case .begin, .inside: isInTransaction = true
         case .end, .alone:
@@ -60,18 +60,15 @@ struct EventPrinter: ~Copyable {
         }
         guard filter.hasBegun(event.header), filter.accepts(event) else { return }
         if case .unknown = event.body { skipped += 1 }
-        try format.write(event, context, to: &output)
-        do throws(OutputError) {
-            try output.flushIfLarge()
-        } catch {
-            throw .output(error)
+        let rowCount = try format.write(event, context, to: &output)
+        if output.isLarge {
+            do throws(OutputError) {
+                try output.flush()
+            } catch {
+                throw .output(error)
+            }
         }
-        guard wantsSummary else { return }
-        do throws(BinlogError) {
-            try summary.count(event, step, context)
-        } catch {
-            throw .event(error)
-        }
+        if wantsSummary { summary.count(event, rowCount: rowCount, step, context) }
     }
 
     /// Writes what has been gathered.

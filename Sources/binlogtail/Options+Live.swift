@@ -19,6 +19,9 @@ extension Options {
         }
         _ = try startPosition(for: files.first)
         _ = try stopRule()
+        if let seconds = live.netTimeout, !(1...31_536_000).contains(seconds) {
+            throw ValidationError("--replica-net-timeout takes seconds from 1 to 31536000, not \(seconds)")
+        }
         guard !live.stopNever || !live.endsWithLog else {
             throw ValidationError("--stop-never and --stop-at-end exclude each other")
         }
@@ -71,6 +74,23 @@ extension Options {
             )
         }
         return starts.first ?? .now
+    }
+
+    /// How a server is followed.
+    func streamOptions() throws -> BinlogSource.Options {
+        var stream = BinlogSource.Options()
+        stream.serverID = live.serverID
+        stream.stopsAtEnd = live.endsWithLog
+        stream.decoder = try decoderOptions()
+        // That format writes what mysqlbinlog does, which has no names.
+        let showsNames = format == .text || format == .json
+        stream.describesTables = showsNames && live.columnNames != .off
+        if let seconds = live.netTimeout {
+            stream.silenceLimit = .seconds(seconds)
+            // Three heartbeats fit in, so that one that is late ends nothing.
+            stream.heartbeatPeriod = min(stream.heartbeatPeriod, stream.silenceLimit / 3)
+        }
+        return stream
     }
 
     /// Where following a server ends.

@@ -11,18 +11,18 @@ extension Summary {
         text.append("\n")
         TerminalTable(
             ["event", "count", "bytes"],
-            events.sorted { ($1.value.count, $0.key.description) < ($0.value.count, $1.key.description) }.map {
-                [$0.key.description, "\($0.value.count)", "\($0.value.bytes)"]
+            events.sorted { ($1.counts.count, $0.type.description) < ($0.counts.count, $1.type.description) }.map {
+                [$0.type.description, "\($0.counts.count)", "\($0.counts.bytes)"]
             }
         ).write(to: &text)
         if !tables.isEmpty {
             text.append("\n")
             TerminalTable(
                 ["table", "inserts", "updates", "deletes", "bytes"],
-                tables.sorted { $0.key < $1.key }.map {
+                tables.map {
                     [
-                        $0.key, "\($0.value.inserted)", "\($0.value.updated)", "\($0.value.deleted)",
-                        "\($0.value.bytes)",
+                        $0.name, "\($0.counts.inserted)", "\($0.counts.updated)", "\($0.counts.deleted)",
+                        "\($0.counts.bytes)",
                     ]
                 }
             ).write(to: &text)
@@ -44,7 +44,7 @@ extension Summary {
 
     private func place(of transaction: Transaction) -> String {
         let place = "\(transaction.file) at \(transaction.position)"
-        return transaction.name.isEmpty ? place : "\(place), \(transaction.name)"
+        return transaction.gtid.map { "\(place), \($0)" } ?? place
     }
 
     private func line(_ name: String, _ value: String, _ text: inout TextWriter) {
@@ -54,16 +54,16 @@ extension Summary {
     /// Appends the counts as one JSON object on a line.
     func writeJSON(skipped: Int, to text: inout TextWriter) {
         text.append("{\"event\":\"SUMMARY\",\"events\":{")
-        for (index, entry) in events.sorted(by: { $0.key.rawValue < $1.key.rawValue }).enumerated() {
+        for (index, entry) in events.enumerated() {
             if index > 0 { text.append(",") }
-            JSONText.string(entry.key.description, to: &text)
-            text.append(text: ":{\"count\":\(entry.value.count),\"bytes\":\(entry.value.bytes)}")
+            JSONText.string(entry.type.description, to: &text)
+            text.append(text: ":{\"count\":\(entry.counts.count),\"bytes\":\(entry.counts.bytes)}")
         }
         text.append("},\"tables\":{")
-        for (index, entry) in tables.sorted(by: { $0.key < $1.key }).enumerated() {
+        for (index, entry) in tables.enumerated() {
             if index > 0 { text.append(",") }
-            JSONText.string(entry.key, to: &text)
-            let counts = entry.value
+            JSONText.string(entry.name, to: &text)
+            let counts = entry.counts
             text.append(
                 text: ":{\"inserts\":\(counts.inserted),\"updates\":\(counts.updated),\"deletes\":\(counts.deleted),"
                     + "\"bytes\":\(counts.bytes)}"
@@ -93,7 +93,7 @@ extension Summary {
         )
         JSONText.string(transaction.file, to: &text)
         text.append(",\"gtid\":")
-        if transaction.name.isEmpty { text.append("null") } else { JSONText.string(transaction.name, to: &text) }
+        if let gtid = transaction.gtid { JSONText.string("\(gtid)", to: &text) } else { text.append("null") }
         text.append("}")
     }
 }

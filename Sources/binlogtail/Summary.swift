@@ -18,7 +18,7 @@ struct Summary {
 
     /// A transaction.
     struct Transaction {
-        var name = ""
+        var gtid: TransactionIdentity?
         var file = ""
         var position: UInt64 = 0
         /// Bytes in the file.
@@ -28,8 +28,18 @@ struct Summary {
         var seconds: UInt32 = 0
     }
 
-    private(set) var events: [EventType: (count: Int, bytes: UInt64)] = [:]
-    private(set) var tables: [String: TableCounts] = [:]
+    /// Events of one type.
+    struct EventCounts {
+        var count = 0
+        var bytes: UInt64 = 0
+    }
+
+    /// By the number of their type.
+    private var eventCounts = Array(repeating: EventCounts(), count: 256)
+    private var tableCounts: [TableCounts] = []
+    /// Where in ``tableCounts`` the rows of a table are counted.
+    private var indices: [String: Int] = [:]
+    private var recentIndices = PerTable<Int>()
     private(set) var eventCount = 0
     private(set) var byteCount: UInt64 = 0
     private(set) var transactionCount = 0
@@ -41,28 +51,42 @@ struct Summary {
     private var currentStart: UInt32 = 0
     private var isOpen = false
 
+    /// The types of which there were events.
+    var events: [(type: EventType, counts: EventCounts)] {
+        eventCounts.indices.compactMap { number in
+            let counts = eventCounts[number]
+            return counts.count == 0 ? nil : (EventType(rawValue: UInt8(number)), counts)
+        }
+    }
+
+    /// The tables of which there were rows, by name.
+    var tables: [(name: String, counts: TableCounts)] {
+        indices.map { ($0.key, tableCounts[$0.value]) }.sorted { $0.name < $1.name }
+    }
+
     /// Counts an event and its rows.
     mutating func count(
         _ event: borrowing BinlogEvent,
+        rowCount: Int,
         _ step: TransactionBoundary.Step,
         _ context: EventContext
-    ) throws(BinlogError) {
+    ) {
         let size = UInt64(event.bytes.count)
         eventCount += 1
-        let known = events[event.header.type] ?? (0, 0)
-        events[event.header.type] = (known.count + 1, known.bytes + size)
+        let type = Int(event.header.type.rawValue)
+        eventCounts[type].count += 1
+        eventCounts[type].bytes += size
         if !event.isInner { byteCount += size }
         if event.header.timestamp > 0 {
             firstTime = min(firstTime ?? .max, event.header.timestamp)
             lastTime = max(lastTime ?? 0, event.header.timestamp)
         }
         if step.beginsGroup { begin(event, context) }
-        var rows = 0
-        if case .rows(let event) = event.body { rows = try count(event, bytes: size) }
+        if case .rows(let event) = event.body { count(event, rowCount, bytes: size) }
         guard isOpen else { return }
         // Bytes of inner events stand in their payload, which was counted.
         if !event.isInner { current.bytes += size }
-        current.rows += rows
+        current.rows += rowCount
         if event.header.timestamp > currentStart { current.seconds = event.header.timestamp - currentStart }
         if step.endsGroup { end() }
     }
@@ -70,7 +94,7 @@ struct Summary {
     private mutating func begin(_ event: borrowing BinlogEvent, _ context: EventContext) {
         isOpen = true
         current = Transaction()
-        current.name = context.gtid ?? ""
+        current.gtid = context.gtid
         current.file = context.file
         current.position = event.position
         currentStart = event.header.timestamp
@@ -83,19 +107,26 @@ struct Summary {
         if current.seconds > longest?.seconds ?? 0 { longest = current }
     }
 
-    private mutating func count(_ event: borrowing RowsEvent, bytes: UInt64) throws(BinlogError) -> Int {
-        var rows = 0
-        var changes = event.changes
-        while try changes.next() != nil { rows += 1 }
-        let name = "\(event.table.database).\(event.table.table)"
-        var counts = tables[name] ?? TableCounts()
+    private mutating func count(_ event: borrowing RowsEvent, _ rows: Int, bytes: UInt64) {
+        let index = index(of: event.table)
         switch event.operation {
-        case .insert: counts.inserted += rows
-        case .update: counts.updated += rows
-        case .delete: counts.deleted += rows
+        case .insert: tableCounts[index].inserted += rows
+        case .update: tableCounts[index].updated += rows
+        case .delete: tableCounts[index].deleted += rows
         }
-        counts.bytes += bytes
-        tables[name] = counts
-        return rows
+        tableCounts[index].bytes += bytes
+    }
+
+    /// Where the rows of a table are counted.
+    private mutating func index(of table: TableMap) -> Int {
+        if let known = recentIndices.known(table) { return known }
+        let name = "\(table.database).\(table.table)"
+        let index = indices[name] ?? tableCounts.count
+        if index == tableCounts.count {
+            indices[name] = index
+            tableCounts.append(TableCounts())
+        }
+        recentIndices.keep(index, for: table)
+        return index
     }
 }

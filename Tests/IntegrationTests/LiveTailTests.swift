@@ -117,6 +117,44 @@ struct LiveTailTests {
     }
 
     @Test(arguments: servers)
+    func `XA transactions in doubt are named at the end and at the next beginning, until they are decided`(
+        _ name: String
+    ) async throws {
+        guard let server = try LiveServer.named(name) else { return }
+        try await withFolder { folder in
+            try await withSchema(server) { schema in
+                let arguments = ["--resume-file", folder + "/resume.json", "--database", schema, "--stop-at-end"]
+                func run() async throws -> (output: String, errors: String) {
+                    let tail = try RunningTail(server, in: folder, arguments)
+                    tail.process.waitUntilExit()
+                    #expect(tail.process.terminationStatus == 0, "\(tail.errorText)")
+                    return (tail.text, tail.errorText)
+                }
+                _ = try await run()
+                let hexadecimal = Array(schema.utf8).map { String($0, radix: 16) }.joined()
+                try server.execute(
+                    """
+                    XA START '\(schema)'; INSERT INTO \(schema).t VALUES (1);
+                    XA END '\(schema)'; XA PREPARE '\(schema)';
+                    """
+                )
+                let named = "neither committed nor rolled back: XA X'\(hexadecimal)',X'',1 prepared at "
+                let prepared = try await run()
+                #expect(prepared.errors.contains("in doubt where this run ends, \(named)"), "\(prepared.errors)")
+                // The row is in the output, and is not written again.
+                #expect(ids(prepared.output) == [1])
+                try server.execute("XA COMMIT '\(schema)';")
+                let committed = try await run()
+                #expect(committed.errors.contains("in doubt where the last run stopped, \(named)"))
+                #expect(!committed.errors.contains("where this run ends, \(named)"), "\(committed.errors)")
+                let last = try await run()
+                #expect(!last.errors.contains(hexadecimal))
+                #expect(ids(committed.output) == [1])
+            }
+        }
+    }
+
+    @Test(arguments: servers)
     func `a resume file of another server is refused`(_ name: String) async throws {
         guard let server = try LiveServer.named(name) else { return }
         let other = name == "mysql97" ? "mariadb1011" : "mysql97"
@@ -191,5 +229,155 @@ struct LiveTailTests {
                 }
             }
         }
+    }
+
+    @Test(arguments: servers)
+    func `a connection on which not even heartbeats come is made again`(_ name: String) async throws {
+        guard let server = try LiveServer.named(name) else { return }
+        try await withFolder { folder in
+            try await withSchema(server) { schema in
+                try await TCPProxy.run(to: server.port) { proxy async throws in
+                    let arguments = ["-P", "\(proxy.port)", "--replica-net-timeout", "1", "--database", schema, "-v"]
+                    let tail = try RunningTail(server, in: folder, arguments)
+                    try await tail.wait { $0.errorText.contains("following ") }
+                    proxy.isStalled = true
+                    try await tail.wait {
+                        $0.errorText.contains("nothing came within 1.0 seconds, not even a heartbeat; connecting again")
+                    }
+                    proxy.isStalled = false
+                    try server.execute("INSERT INTO \(schema).t VALUES (1);")
+                    try await tail.wait { ids($0.text) == [1] }
+                    #expect(tail.errorText.contains("connected again, going on at"))
+                    #expect(try await tail.end(by: SIGTERM) == 0, "\(tail.errorText)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: servers)
+    func `a stop between XA PREPARE and XA COMMIT loses nothing and repeats nothing`(_ name: String) async throws {
+        guard let server = try LiveServer.named(name) else { return }
+        try await withFolder { folder in
+            try await withSchema(server) { schema in
+                let resume = folder + "/resume.json"
+                let arguments = ["--resume-file", resume]
+                let begin = try server.currentBinlog()
+                var next = 1
+                for signal in [SIGTERM, SIGKILL, SIGINT] {
+                    let tail = try RunningTail(server, in: folder, arguments)
+                    try await tail.wait { _ in FileManager.default.fileExists(atPath: resume) }
+                    try server.execute(
+                        """
+                        XA START '\(schema)'; INSERT INTO \(schema).t VALUES (\(next)), (\(next + 1));
+                        XA END '\(schema)'; XA PREPARE '\(schema)';
+                        """
+                    )
+                    next += 2
+                    try await tail.wait { ids($0.text).last == next - 1 }
+                    #expect(try await tail.end(by: signal) == (signal == SIGKILL ? -SIGKILL : 0), "\(tail.errorText)")
+                    // What is prepared outlives its connection, and another one ends it.
+                    try server.execute("XA \(signal == SIGINT ? "ROLLBACK" : "COMMIT") '\(schema)';")
+                }
+                let last = try RunningTail(server, in: folder, arguments + ["--stop-at-end"])
+                last.process.waitUntilExit()
+                #expect(last.process.terminationStatus == 0, "\(last.errorText)")
+                #expect(ids(last.text) == Array(1..<next))
+                let end = try server.currentBinlog()
+                try #require(begin.name == end.name)
+                // One run over the same log is what the four runs must amount to.
+                let whole = folder + "/whole"
+                let once = try await ChildResult.collect(
+                    running: Tool("binlogtail").path,
+                    ["--no-defaults", "--no-login-paths"] + server.connectionArguments + [
+                        "-j", "\(begin.size)", begin.name, "--stop-position", "\(end.size)", "--result-file", whole,
+                    ],
+                    environment: ["TZ": "UTC", "MYSQL_PWD": server.password]
+                )
+                #expect(once.status == 0, "\(once.errorText)")
+                // Servers write the names of branches as hexadecimal digits.
+                let hex = schema.utf8.map { String($0, radix: 16) }.joined()
+                func ours(_ text: String) -> [String] {
+                    text.split(separator: "\n").map(String.init).filter {
+                        $0.contains(schema) || $0.lowercased().contains(hex)
+                    }
+                }
+                let together = ours(try String(contentsOfFile: whole, encoding: .utf8))
+                #expect(together.filter { $0.contains("XA PREPARE") }.count == 3, "\(together)")
+                #expect(together.filter { $0.contains("XA COMMIT") }.count == 2, "\(together)")
+                #expect(together.filter { $0.contains("XA ROLLBACK") }.count == 1, "\(together)")
+                #expect(ours(last.text) == together)
+            }
+        }
+    }
+
+    @Test(arguments: servers)
+    func `a second signal ends a tail at once whose output is stuck, and its resume file is right`(
+        _ name: String
+    ) async throws {
+        guard let server = try LiveServer.named(name) else { return }
+        try await withFolder { folder in
+            try await withSchema(server) { schema in
+                let begin = try server.currentBinlog()
+                // More than a pipe holds, in many transactions.
+                let rows = (1...60).map { "INSERT INTO \(schema).w VALUES (\($0), REPEAT('x', 4000));" }.joined()
+                try server.execute("CREATE TABLE \(schema).w (id INT PRIMARY KEY, t TEXT);\(rows)")
+                try #require(try server.currentBinlog().name == begin.name)
+                let resume = folder + "/resume.json"
+                let arguments =
+                    ["--no-defaults", "--no-login-paths"] + server.connectionArguments + [
+                        "--database", schema, "-j", "\(begin.size)", begin.name, "--resume-file", resume,
+                    ]
+                let environment = ["TZ": "UTC", "MYSQL_PWD": server.password]
+                let process = Process()
+                let output = Pipe()
+                process.executableURL = URL(filePath: Tool("binlogtail").path)
+                process.arguments = arguments
+                process.environment = environment
+                process.standardOutput = output
+                process.standardError = FileHandle.nullDevice
+                try process.run()
+                defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+                // Nobody reads, so the pipe fills up.
+                let deadline = ContinuousClock.now + .seconds(60)
+                while pending(output) < 60_000 {
+                    try #require(ContinuousClock.now < deadline, "\(pending(output)) bytes")
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+                // The first asks it to end, which it cannot; signals that come together count as one.
+                while process.isRunning {
+                    try #require(ContinuousClock.now < deadline)
+                    kill(process.processIdentifier, SIGINT)
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                #expect(process.terminationReason == .uncaughtSignal)
+                #expect(process.terminationStatus == SIGINT)
+                try output.fileHandleForWriting.close()
+                let first = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+                let second = try await ChildResult.collect(
+                    running: Tool("binlogtail").path,
+                    arguments + ["--stop-at-end"],
+                    environment: environment
+                )
+                #expect(second.status == 0, "\(second.errorText)")
+                // Into a pipe each is written at least once: the resume file is never ahead of what was written.
+                let whole = first.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                let written = Set((whole + second.text.split(separator: "\n")).compactMap(wideID))
+                #expect(written == Set(1...60))
+                #expect(whole.compactMap(wideID).count < 60)
+            }
+        }
+    }
+
+    /// Bytes that wait in a pipe.
+    private func pending(_ pipe: Pipe) -> Int {
+        var count: Int32 = 0
+        guard unsafe ioctl(pipe.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &count) == 0 else { return 0 }
+        return Int(count)
+    }
+
+    /// The id of a row of the wide table.
+    private func wideID(_ line: Substring) -> Int? {
+        guard line.contains(" INSERT "), let start = line.range(of: ".w id=") else { return nil }
+        return Int(line[start.upperBound...].prefix { $0.isNumber })
     }
 }

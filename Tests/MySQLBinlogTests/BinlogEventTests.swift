@@ -23,6 +23,34 @@ struct BinlogEventTests {
         #expect(count == 1)
     }
 
+    @Test func `rows are there without a look at the body, and only where there are some`() throws {
+        var seen: [String] = []
+        let rows = MadeEvents.rows(columns: 1, bitmaps: [1], images: [0, 7])
+        let end = [UInt8](hex: "ffffff000000 0100 0200 0100").event(.writeRows)
+        try decode([MadeEvents.mysql, MadeEvents.tableMap(types: [1]), rows, end]) { event in
+            var list = RowList()
+            if let rows = event.rows { try rows.visit(&list) }
+            seen.append("\(event.header.type) \(list.rows)")
+        }
+        #expect(
+            seen == ["FORMAT_DESCRIPTION []", "TABLE_MAP []", #"WRITE_ROWS_V2 ["+ 0=7"]"#, "WRITE_ROWS_V2 []"]
+        )
+    }
+
+    @Test func `a body can be asked for again and again`() throws {
+        var queries = 0
+        try decode([MySQLVectors.formatDescription, MySQLVectors.tableMap, MySQLVectors.writeRows]) { event in
+            for _ in 0..<2 {
+                guard case .rows(let rows) = event.body else { return }
+                var list = RowList()
+                try rows.visit(&list)
+                #expect(list.rows.count == 1)
+                queries += 1
+            }
+        }
+        #expect(queries == 2)
+    }
+
     @Test func `an end position of 0 says nothing`() throws {
         let events = [
             MadeEvents.formatDescription(

@@ -118,12 +118,37 @@ import Testing
         }
         try await ScriptedServer.with(script: script) { configuration in
             try await MySQLConnection.withConnection(configuration) { connection in
-                try await connection.beginDump([0x12])
+                try await connection.beginDump([0x12], acknowledges: true)
                 #expect(try await connection.nextDumpBatch()?.count == 1)
                 try await connection.sendDuringDump([0xef, 9])
                 var count = 0
                 while let batch = try await connection.nextDumpBatch() { count += batch.count }
                 #expect(count == 1)
+            }
+        }
+    }
+
+    @Test func `HC-083 an event that begins with 0xef keeps its bytes where the first packet shows no semi-sync`()
+        async throws
+    {
+        let rotate: [UInt8] = [0] + [UInt8](repeating: 0, count: 30)
+        // An event whose time has this lowest byte.
+        let event: [UInt8] = [0, 0xef, 1] + [UInt8](repeating: 7, count: 30)
+        let script: @Sendable (Int, [UInt8]) -> [ScriptedServer.Step] = { _, _ in
+            [.packet(rotate), .packet(event), .packet(event), .packet([0xfe, 0, 0, 2, 0])]
+        }
+        for acknowledges in [true, false] {
+            try await ScriptedServer.with(script: script) { configuration in
+                try await MySQLConnection.withConnection(configuration) { connection in
+                    try await connection.beginDump([0x12], acknowledges: acknowledges)
+                    var payloads: [[UInt8]] = []
+                    while let batch = try await connection.nextDumpBatch() {
+                        #expect(!batch.isSemiSync)
+                        // swift-format-ignore: ReplaceForEachWithForLoop
+                        batch.forEach { payloads.append([UInt8](copying: $0)) }
+                    }
+                    #expect(payloads == [rotate, event, event])
+                }
             }
         }
     }

@@ -25,6 +25,19 @@ import Testing
     }
 
     @Test(arguments: LiveServer.all)
+    func `a result has no more columns than the limit says`(_ server: LiveServer) async throws {
+        var configuration = server.configuration()
+        configuration.limits.maximumColumnCount = 2
+        try await MySQLConnection.withConnection(configuration) { connection in
+            let rows = try await connection.query(text: "SELECT 1, 2").collect()
+            #expect(rows.count == 1)
+            let error = await mysqlError { _ = try await connection.query(text: "SELECT 1, 2, 3").collect() }
+            #expect(error?.code == .limitExceeded)
+            #expect(error?.debugDescription.contains("maximumColumnCount") == true)
+        }
+    }
+
+    @Test(arguments: LiveServer.all)
     func `values are bound, never pasted`(_ server: LiveServer) async throws {
         try await server.withConnection { connection in
             let evil = "'; DROP DATABASE mysql; -- \\"

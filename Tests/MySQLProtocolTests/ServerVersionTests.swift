@@ -35,6 +35,7 @@ struct ServerVersionTests {
         #expect(version.flavour == example.flavour)
         #expect([version.major, version.minor, version.patch] == example.numbers)
         #expect(version.text == example.text)
+        #expect(ServerVersion(variable: example.text) == version)
     }
 
     @Test func `a server that leaves bit 0 clear is MariaDB, whatever its text`() {

@@ -17,6 +17,14 @@ struct ReplicationErrorTests {
         #expect(!error.isRetryable)
     }
 
+    @Test func `a server is named once, and a sentence that has a full stop loses it before the advice`() {
+        let refused = ReplicationError(.connection, "the connection was refused: db:3306", source: "db:3306")
+        #expect(refused.description == "the connection was refused: db:3306")
+        let locked = ReplicationError(.missingPrivilege, "Account is locked.", advice: "unlock it", source: "db:3306")
+        #expect(locked.description == "db:3306: Account is locked; unlock it")
+        #expect(ReplicationError(.decoding, "It is so.").description == "It is so.")
+    }
+
     @Test func `a place that is known is not replaced`() {
         let first = BinlogFilePosition(file: "a.1", offset: 4)
         let error = ReplicationError(.decoding, "x", at: first).at(BinlogFilePosition(file: "a.2"), source: "db")

@@ -46,4 +46,14 @@ struct BulkCopyTests {
         #expect(empty.span.equals(empty.span) == true)
         #expect(empty.span.equals("") == true)
     }
+
+    @Test(arguments: 1...33) func `Runs that differ in any one byte are not equal`(_ count: Int) {
+        let bytes = (0..<count).map { UInt8($0) }
+        #expect(bytes.span.equals([UInt8](bytes).span) == true)
+        for index in bytes.indices {
+            var other = bytes
+            other[index] ^= 0x80
+            #expect(bytes.span.equals(other.span) == false, "byte \(index)")
+        }
+    }
 }

@@ -69,12 +69,18 @@ struct WireReaderIntegersTests {
                 #expect(try reader.bigEndian(width: width) == value, "\(random)")
                 #expect(reader.remaining == tail)
             }
+            try reading(writer.bytes) { reader throws in
+                let word = try reader.word(width: width)
+                #expect(word & (UInt64.max >> UInt64(64 - 8 * width)) == value, "\(random)")
+                #expect(reader.offset == width)
+            }
         }
         for available in 0..<width {
             reading([UInt8](repeating: 1, count: available)) { reader in
                 let error = WireError(.truncated(needed: width, available: available), at: 0)
                 #expect(throws: error) { try reader.littleEndian(width: width) }
                 #expect(throws: error) { try reader.bigEndian(width: width) }
+                #expect(throws: error) { try reader.word(width: width) }
                 #expect(reader.offset == 0)
             }
         }

@@ -109,6 +109,21 @@ struct FailureTests {
         #expect(result.errorText.contains("the server was killed while writing it, or the copy is not complete"))
     }
 
+    @Test(arguments: ["json", "text"])
+    func `rows in front of a damaged one are whole lines, and nothing of it is written`(format: String) throws {
+        var bytes = try shop()
+        let name = Array("\u{a}林 美咲".utf8)
+        let place = try #require(bytes.indices.first { bytes[$0...].starts(with: name) })
+        bytes[place] = 0xff
+        let result = try binlogtail.run(["--format", format, "--skip-verify-binlog-checksum", "-"], input: bytes)
+        #expect(result.status == 1)
+        #expect(result.errorText.contains("WRITE_ROWS_V2 event at position 1882: the value of column 2 is malformed: "))
+        let lines = result.text.split(separator: "\n")
+        #expect(lines.count { $0.contains("@example.org") } == 2)
+        #expect(lines.last?.contains("Łukasz Żółć") == true)
+        if format == "json" { for line in lines { _ = try JSONLine(String(line)) } }
+    }
+
     @Test
     func `no other file is read behind one that is damaged`() throws {
         let result = try binlogtail.run(["-", fixture("mysql-9.7-xa")], input: Array(try shop().dropLast(1)))

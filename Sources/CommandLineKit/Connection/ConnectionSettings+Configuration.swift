@@ -23,6 +23,7 @@ extension ConnectionSettings {
             // Nobody listens on a socket of this machine.
             configuration.tls = .disabled
         }
+        if configuration.tls.mode != .disabled { try requireReadableFiles() }
         if !compression.isEmpty {
             configuration.compression = compression.map { $0 == .zstd ? .zstd(level: compressionLevel) : $0 }
         }
@@ -64,10 +65,17 @@ extension ConnectionSettings {
         credentials.allowsClearText = allowsClearText
         credentials.defaultPlugin = defaultPlugin
         if let serverKeyFile {
-            guard let data = FileManager.default.contents(atPath: serverKeyFile), data.count <= 1 << 20 else {
-                throw ConnectionOptionError("\(serverKeyFile) cannot be read", origin: "server-public-key-path")
+            let origin = "--server-public-key-path"
+            guard let data = FileManager.default.contents(atPath: serverKeyFile) else {
+                throw ConnectionSettings.unreadable(serverKeyFile, origin)
             }
             credentials.serverPublicKey = .pinned(pem: Array(data))
+            guard credentials.serverPublicKey.isUsable else {
+                throw ConnectionOptionError(
+                    "\(serverKeyFile) holds no RSA key in PEM (-----BEGIN PUBLIC KEY-----); it is the server's public_key.pem",
+                    origin: origin
+                )
+            }
         } else if asksForServerKey {
             credentials.serverPublicKey = .request
         }
@@ -80,6 +88,23 @@ extension ConnectionSettings {
         let name = NSUserName()
         if !name.isEmpty { return name }
         return environment["USER"] ?? environment["LOGNAME"] ?? "UNKNOWN_USER"
+    }
+
+    /// Throws where a file that TLS needs cannot be read.
+    private func requireReadableFiles() throws(ConnectionOptionError) {
+        let files = [
+            (authorityFile, "--ssl-ca"), (authorityFolder, "--ssl-capath"), (certificateFile, "--ssl-cert"),
+            (keyFile, "--ssl-key"),
+        ]
+        for (path, origin) in files {
+            guard let path, !FileManager.default.isReadableFile(atPath: path) else { continue }
+            throw ConnectionSettings.unreadable(path, origin)
+        }
+    }
+
+    private static func unreadable(_ path: String, _ origin: String) -> ConnectionOptionError {
+        let reason = FileManager.default.fileExists(atPath: path) ? "permission denied" : "there is no such file"
+        return ConnectionOptionError("\(path) cannot be read: \(reason)", origin: origin)
     }
 
     /// What is encrypted and checked.

@@ -50,7 +50,7 @@ extension ConnectionSettings {
         isTyped: Bool
     ) throws(ConnectionOptionError) {
         switch name {
-        case "host": host = value.isEmpty ? nil : value
+        case "host": host = try ConnectionSettings.host(value, origin)
         case "port":
             port = try ConnectionSettings.port(value, origin)
             portIsTyped = isTyped

@@ -71,10 +71,10 @@ public struct ConnectionSettings: Sendable {
     ///
     /// Source: MySQL 9.7 manual, section "Environment Variables".
     ///
-    /// - Throws: ``ConnectionOptionError`` where `MYSQL_TCP_PORT` is no port.
+    /// - Throws: ``ConnectionOptionError`` where `MYSQL_HOST` is no host or `MYSQL_TCP_PORT` no port.
     public init(environment: [String: String]) throws(ConnectionOptionError) {
         self.environment = environment
-        if let host = environment["MYSQL_HOST"], !host.isEmpty { self.host = host }
+        if let host = environment["MYSQL_HOST"] { self.host = try ConnectionSettings.host(host, "MYSQL_HOST") }
         if let port = environment["MYSQL_TCP_PORT"], !port.isEmpty {
             self.port = try ConnectionSettings.port(port, "MYSQL_TCP_PORT")
         }
@@ -83,6 +83,17 @@ public struct ConnectionSettings: Sendable {
         if let letter = environment["LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN"]?.first, "1Yy".contains(letter) {
             allowsClearText = true
         }
+    }
+
+    /// The host that a text tells; nil for none.
+    static func host(_ text: String, _ origin: String) throws(ConnectionOptionError) -> String? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        // Two colons and more are those of an address.
+        if parts.count == 2 {
+            let message = "'\(text)' is a host and a port; give them apart, as \(parts[0]) and --port=\(parts[1])"
+            throw ConnectionOptionError(message, origin: origin)
+        }
+        return text.isEmpty ? nil : text
     }
 
     /// The port that a text tells.

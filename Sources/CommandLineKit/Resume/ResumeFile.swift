@@ -62,6 +62,8 @@ public struct ResumeFile: Sendable, Hashable {
             file: document.file,
             position: document.position,
             gtid: document.gtid,
+            mark: document.mark,
+            inDoubt: document.inDoubt,
             output: document.output
         )
     }
@@ -76,6 +78,8 @@ public struct ResumeFile: Sendable, Hashable {
             file: record.file,
             position: record.position,
             gtid: record.gtid,
+            mark: record.mark,
+            inDoubt: record.inDoubt,
             output: record.output
         )
         let encoder = JSONEncoder()
@@ -153,6 +157,8 @@ public struct ResumeFile: Sendable, Hashable {
         var file: String
         var position: UInt64
         var gtid: String?
+        var mark: ResumeRecord.Mark?
+        var inDoubt: [ResumeRecord.Branch]?
         var output: ResumeRecord.Output?
     }
 }

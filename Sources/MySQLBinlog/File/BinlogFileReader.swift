@@ -8,7 +8,7 @@ import MySQLWire
 /// ```swift
 /// var reader = try BinlogFileReader(path: "binlog.000001")
 /// while let event = try reader.next() {
-///     if case .rows(let rows) = event.body { print(event.position, rows.table.database, rows.table.table) }
+///     if let rows = event.rows { print(event.position, rows.table.database, rows.table.table) }
 /// }
 /// ```
 ///
@@ -118,30 +118,36 @@ public struct BinlogFileReader: ~Copyable {
     }
 
     /// Goes to the next event; false where the file ends behind a whole one.
+    @inline(__always)
     private mutating func advance() throws(BinlogError) -> Bool {
         if decoder.hasInnerEvents, try acceptInner() { return true }
         guard !isAtEnd else { return false }
         if !wasOpened { try readMagic() }
         eventPosition += UInt64(end - start)
         start = end
-        guard try fill(upTo: EventHeader.byteCount) else {
+        guard try has(EventHeader.byteCount) else {
             isAtEnd = true
             let present = filled - start
             guard present == 0 else { throw BinlogError(.truncatedHeader(present: present), at: eventPosition) }
             return false
         }
         let length = try eventLength()
-        guard try fill(upTo: Int(length)) else {
+        guard try has(length) else {
             isAtEnd = true
             let type = eventCipher == nil ? EventType(rawValue: buffer[start + 4]) : nil
-            throw BinlogError(.truncatedEvent(length: length, present: filled - start), in: type, at: eventPosition)
+            let present = filled - start
+            throw BinlogError(
+                .truncatedEvent(length: UInt32(truncatingIfNeeded: length), present: present),
+                in: type,
+                at: eventPosition
+            )
         }
-        end = start + Int(length)
+        end = start + length
         do throws(BinlogError) {
-            let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
-            try eventCipher?.decrypt(&buffer, start..<end, at: eventPosition, hasChecksum: hasChecksum)
+            if eventCipher != nil { try decrypt() }
             try accept()
-            try beginEncryption()
+            let type = decoder.acceptedType
+            if type == .startEncryption || type == .formatDescription { try beginEncryption() }
         } catch {
             isAtEnd = true
             throw error
@@ -149,34 +155,79 @@ public struct BinlogFileReader: ~Copyable {
         return true
     }
 
+    @inline(__always)
     private mutating func accept() throws(BinlogError) {
-        // A name of its own for the bytes lets the decoder change while they are looked at; they are not copied.
-        let bytes = buffer
-        try decoder.accept(bytes.span.extracting(start..<end), at: eventPosition)
+        try BinlogFileReader.accept(buffer, start..<end, at: eventPosition, &decoder)
     }
 
+    @inline(never)
     private mutating func acceptInner() throws(BinlogError) -> Bool {
-        let bytes = buffer
-        return try decoder.acceptInner(bytes.span.extracting(start..<end))
+        try BinlogFileReader.acceptInner(buffer, start..<end, &decoder)
+    }
+
+    // The bytes are borrowed as a parameter: a span of them made in a method would keep the decoder from changing.
+
+    @inline(__always)
+    private static func accept(
+        _ buffer: borrowing [UInt8],
+        _ range: Range<Int>,
+        at position: UInt64,
+        _ decoder: inout BinlogDecoder
+    ) throws(BinlogError) {
+        try decoder.accept(buffer.span.extracting(range), at: position)
+    }
+
+    private static func acceptInner(
+        _ buffer: borrowing [UInt8],
+        _ range: Range<Int>,
+        _ decoder: inout BinlogDecoder
+    ) throws(BinlogError) -> Bool {
+        try decoder.acceptInner(buffer.span.extracting(range))
     }
 
     /// The length of the event at ``start``, whose header is there.
-    private func eventLength() throws(BinlogError) -> UInt32 {
-        var reader = WireReader(buffer.span.extracting(start..<(start + EventHeader.byteCount)))
-        guard let header = try? EventHeader(from: &reader) else { return 0 }
-        // Bytes 9 to 12 are in clear where events are encrypted; the type is not.
-        let type = eventCipher == nil ? header.type : nil
-        guard header.length >= EventHeader.byteCount else {
-            throw BinlogError(.impossibleLength(header.length), in: type, at: eventPosition)
+    @inline(__always)
+    private mutating func eventLength() throws(BinlogError) -> Int {
+        let length = BinlogFileReader.length(in: buffer, at: start)
+        guard length >= EventHeader.byteCount, length <= decoder.options.maximumEventSize else {
+            throw lengthError(UInt32(truncatingIfNeeded: length))
+        }
+        return length
+    }
+
+    /// Bytes 9 to 12 of a header, which are in clear where events are encrypted.
+    @inline(__always)
+    private static func length(in buffer: borrowing [UInt8], at start: Int) -> Int {
+        let bytes = buffer.span.extracting((start + 9)..<(start + 13))
+        return Int(UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24)
+    }
+
+    @inline(never)
+    private mutating func lengthError(_ length: UInt32) -> BinlogError {
+        // The type is not in clear where events are encrypted.
+        let type = eventCipher == nil ? EventType(rawValue: buffer[start + 4]) : nil
+        guard length >= EventHeader.byteCount else {
+            return BinlogError(.impossibleLength(length), in: type, at: eventPosition)
         }
         let limit = decoder.options.maximumEventSize
-        guard header.length <= limit else {
-            throw BinlogError(.eventTooLarge(length: header.length, limit: limit), in: type, at: eventPosition)
-        }
-        return header.length
+        return BinlogError(.eventTooLarge(length: length, limit: limit), in: type, at: eventPosition)
+    }
+
+    @inline(never)
+    private mutating func decrypt() throws(BinlogError) {
+        let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
+        try eventCipher?.decrypt(&buffer, start..<end, at: eventPosition, hasChecksum: hasChecksum)
+    }
+
+    /// Whether `count` bytes stand behind ``start``, read where they are not there yet; false where the file ends before.
+    @inline(__always)
+    private mutating func has(_ count: Int) throws(BinlogError) -> Bool {
+        if filled &- start >= count { return true }
+        return try fill(upTo: count)
     }
 
     /// Reads until `count` bytes stand behind ``start``; false where the file ends before.
+    @inline(never)
     private mutating func fill(upTo count: Int) throws(BinlogError) -> Bool {
         while filled - start < count {
             if start > 0 { dropRead() }
@@ -206,6 +257,7 @@ public struct BinlogFileReader: ~Copyable {
         start = 0
     }
 
+    @inline(never)
     private mutating func readMagic() throws(BinlogError) {
         wasOpened = true
         guard try fill(upTo: BinlogFileReader.magicLength) else {
@@ -251,6 +303,7 @@ public struct BinlogFileReader: ~Copyable {
     }
 
     /// Takes the key where the event at hand says that those behind it are encrypted.
+    @inline(never)
     private mutating func beginEncryption() throws(BinlogError) {
         switch decoder.acceptedType {
         case .formatDescription: eventCipher = nil

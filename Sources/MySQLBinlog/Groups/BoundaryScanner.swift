@@ -62,9 +62,9 @@ public struct BoundaryScanner: Sendable {
         hasChecksum = checksum == .crc32
     }
 
-    /// Begins at a place of a file that is known.
-    public init(at place: BinlogFilePosition) {
-        self.init(checksum: .off)
+    /// Begins at a place of a file that is known; `checksum` as in ``init(checksum:)``.
+    public init(at place: BinlogFilePosition, checksum: ChecksumAlgorithm = .off) {
+        self.init(checksum: checksum)
         file = place.file
         fileName = Array(place.file.utf8)
         position = place.offset

@@ -23,8 +23,8 @@ struct CompressedBlock: ~Escapable {
         stream = reader.rest()
     }
 
-    /// What is compressed.
-    func decompressed(limit: Int) throws(WireError) -> [UInt8] {
-        try Inflate.bytes(from: stream, wrapping: .zlib, size: size, limit: limit)
+    /// Puts what is compressed into `output`, in place of what it holds.
+    func decompress(by inflater: Inflater, limit: Int, into output: inout [UInt8]) throws(WireError) {
+        try inflater.decompress(stream, wrapping: .zlib, size: size, limit: limit, into: &output)
     }
 }

@@ -10,7 +10,10 @@ struct CellLayout: Sendable, Hashable {
     /// What the bytes are.
     @usableFromInline
     enum Kind: UInt8, Sendable {
-        case signed, unsigned, float, double, decimal, bits, year, date
+        // The most frequent first: integers, then text behind a length of 1 or 2 bytes.
+        case signed, unsigned
+        case shortText
+        case float, double, decimal, bits, year, date
         case time, dateTime, timestamp
         case oldTime, oldDateTime, oldTimestamp
         case hiresTime, hiresDateTime, hiresTimestamp
@@ -26,7 +29,7 @@ struct CellLayout: Sendable, Hashable {
     @usableFromInline var kind: Kind
     /// Bytes of the value where they are fixed, or of the length in front of it.
     @usableFromInline var width: UInt8
-    /// Digits of a decimal, bits of a BIT.
+    /// Digits of a decimal, bits of a BIT, bits that an integer leaves free of 64.
     @usableFromInline var first: UInt8
     /// Digits behind the point.
     @usableFromInline var second: UInt8
@@ -54,6 +57,11 @@ struct CellLayout: Sendable, Hashable {
 }
 
 extension CellLayout {
+    /// Whether it is an integer.
+    @inlinable
+    @inline(__always)
+    var isInteger: Bool { kind.rawValue <= Kind.unsigned.rawValue }
+
     /// Whether it is a time in the format before 5.6, in which MariaDB's columns may have a fraction.
     var isOldTemporal: Bool { kind == .oldTime || kind == .oldDateTime || kind == .oldTimestamp }
 
@@ -61,11 +69,11 @@ extension CellLayout {
     init(_ column: Column) {
         let metadata = column.metadata
         switch column.type {
-        case .tiny: self.init(column.isUnsigned == true ? .unsigned : .signed, width: 1)
-        case .short: self.init(column.isUnsigned == true ? .unsigned : .signed, width: 2)
-        case .int24: self.init(column.isUnsigned == true ? .unsigned : .signed, width: 3)
-        case .long: self.init(column.isUnsigned == true ? .unsigned : .signed, width: 4)
-        case .longLong: self.init(column.isUnsigned == true ? .unsigned : .signed, width: 8)
+        case .tiny: self.init(integer: column, width: 1)
+        case .short: self.init(integer: column, width: 2)
+        case .int24: self.init(integer: column, width: 3)
+        case .long: self.init(integer: column, width: 4)
+        case .longLong: self.init(integer: column, width: 8)
         case .float: self.init(metadata.length == 4 ? .float : .unsupported, width: 4)
         case .double: self.init(metadata.length == 8 ? .double : .unsupported, width: 8)
         case .newDecimal:
@@ -110,6 +118,10 @@ extension CellLayout {
         }
     }
 
+    private init(integer column: Column, width: Int) {
+        self.init(column.isUnsigned == true ? .unsigned : .signed, width: width, first: 64 - 8 * width)
+    }
+
     private init(fraction digits: Int, _ kind: Kind, whole: Int) {
         self.init(digits <= 6 ? kind : .unsupported, width: whole + (digits + 1) / 2, second: digits)
     }
@@ -138,7 +150,8 @@ extension CellLayout {
         let isBinary = column.isBinary
         // A fixed-length string loses what fills it up: spaces mean nothing, zeros of a BINARY do.
         let padding = isBinary && column.type == .string ? length : 0
-        self.init(isBinary ? .binary : .text, width: length < 256 ? 1 : 2, padding: padding, isVariable: true)
+        let isShort = length < 256
+        self.init(isBinary ? .binary : .shortText, width: isShort ? 1 : 2, padding: padding, isVariable: true)
     }
 
     private init(_ kind: Kind, blob metadata: ColumnMetadata) {

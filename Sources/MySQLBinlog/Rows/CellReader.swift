@@ -26,7 +26,7 @@ extension WireReader {
         case .enumeration:
             return .enumeration(UInt16(truncatingIfNeeded: try littleEndian(width: Int(layout.width))))
         case .set: return .set(try littleEndian(width: Int(layout.width)))
-        case .text: return .text(try lengthPrefixedSpan(width: Int(layout.width)))
+        case .text, .shortText: return .text(try lengthPrefixedSpan(width: Int(layout.width)))
         case .binary:
             return .binary(try lengthPrefixedSpan(width: Int(layout.width)), paddedTo: Int(layout.padding))
         case .json: return .json(try lengthPrefixedSpan(width: Int(layout.width)))

@@ -39,9 +39,9 @@ extension RowsEvent {
         do throws(BinlogError) {
             try visit(&check)
         } catch {
-            throw BinlogError(.ambiguousTemporal(column: column), in: type, at: position)
+            throw refusal(.ambiguousTemporal(column: column))
         }
         guard let implausible = check.implausibleColumn else { return }
-        throw BinlogError(.ambiguousTemporal(column: implausible), in: type, at: position)
+        throw refusal(.ambiguousTemporal(column: implausible))
     }
 }

@@ -19,13 +19,11 @@ public struct RowChange: ~Escapable {
 /// Walks the changed rows of an event; values are decoded as they are asked for.
 public struct RowChangeCursor: ~Escapable {
     private let event: RowsEvent
-    private let layouts: [CellLayout]
     private var reader: WireReader
 
     @_lifetime(copy event)
     init(_ event: borrowing RowsEvent) {
         self.event = copy event
-        layouts = event.table.layouts
         reader = WireReader(event.images)
     }
 
@@ -55,6 +53,8 @@ public struct RowChangeCursor: ~Escapable {
     @_lifetime(self: copy self)
     private mutating func image(_ columns: BitmapView, isPartial: Bool) throws(BinlogError) -> RowImage {
         let start = reader.offset
+        let accepted = event.accepted
+        let layouts = accepted[0].layouts.span
         var column = 0
         do throws(WireError) {
             if isPartial || layouts.count > 64 {
@@ -77,13 +77,11 @@ public struct RowChangeCursor: ~Escapable {
             throw event.valueError(error, column: column)
         }
         return RowImage(
-            table: event.table,
+            event.accepted,
             columns: columns,
             bytes: reader.consumed(from: start),
             isPartial: isPartial,
-            offset: event.imagesOffset + start,
-            position: event.position,
-            type: event.type
+            offset: start
         )
     }
 }
@@ -96,7 +94,14 @@ extension RowChangeCursor {
         isPartial: Bool,
         _ column: inout Int
     ) throws(WireError) {
-        let head = try RowImageHead(from: &reader, columns: columns, table: event.table, isPartial: isPartial)
+        let accepted = event.accepted
+        let layouts = accepted[0].layouts.span
+        let head = try RowImageHead(
+            from: &reader,
+            columns: columns,
+            jsonColumns: accepted[0].table.jsonColumnCount,
+            isPartial: isPartial
+        )
         var ordinal = 0
         var json = 0
         while column < layouts.count {

@@ -5,36 +5,34 @@ public import MySQLWire
 
 /// One row as it was or as it became, seen in place.
 public struct RowImage: ~Escapable {
-    /// The table that the row belongs to.
-    public let table: TableMap
+    /// What the decoder knows of the event, its table too, seen where the decoder keeps it.
+    let accepted: Span<AcceptedEvent>
     /// The columns that the image carries.
     public let columns: BitmapView
     /// The image's bytes, from its first bitmap to its last value.
     public let bytes: Span<UInt8>
     /// Whether JSON columns may be held as what changed in them.
     public let isPartial: Bool
+    /// Where the image begins in what holds the event's images.
     let offset: Int
-    let position: UInt64
-    let type: EventType
 
-    @_lifetime(copy columns, copy bytes)
+    @_lifetime(copy accepted, copy columns, copy bytes)
     init(
-        table: TableMap,
+        _ accepted: Span<AcceptedEvent>,
         columns: BitmapView,
         bytes: Span<UInt8>,
         isPartial: Bool,
-        offset: Int,
-        position: UInt64,
-        type: EventType
+        offset: Int
     ) {
-        self.table = table
+        self.accepted = accepted
         self.columns = columns
         self.bytes = bytes
         self.isPartial = isPartial
         self.offset = offset
-        self.position = position
-        self.type = type
     }
+
+    /// The table that the row belongs to.
+    public var table: TableMap { accepted[0].table }
 
     /// The value of a column.
     ///
@@ -77,7 +75,6 @@ public struct RowCell: ~Escapable {
 /// Walks the values of a row image.
 public struct RowCellCursor: ~Escapable {
     private let image: RowImage
-    private let layouts: [CellLayout]
     private var reader: WireReader
     let head: RowImageHead
     private var column = 0
@@ -87,13 +84,12 @@ public struct RowCellCursor: ~Escapable {
     @_lifetime(copy image)
     init(_ image: borrowing RowImage) throws(BinlogError) {
         self.image = copy image
-        layouts = image.table.layouts
         reader = WireReader(image.bytes)
         do throws(WireError) {
             head = try RowImageHead(
                 from: &reader,
                 columns: image.columns,
-                table: image.table,
+                jsonColumns: image.accepted[0].table.jsonColumnCount,
                 isPartial: image.isPartial
             )
         } catch {
@@ -105,6 +101,8 @@ public struct RowCellCursor: ~Escapable {
     @_lifetime(copy self)
     @_lifetime(self: copy self)
     public mutating func next() throws(BinlogError) -> RowCell? {
+        let accepted = image.accepted
+        let layouts = accepted[0].layouts.span
         while column < layouts.count {
             let current = column
             let layout = layouts[current]
@@ -133,9 +131,12 @@ public struct RowCellCursor: ~Escapable {
 extension RowImage {
     func error(_ error: WireError, column: Int) -> BinlogError {
         BinlogError(
-            .malformedValue(WireError(error.kind, at: offset + error.offset), column: column),
-            in: type,
-            at: position
+            .malformedValue(
+                WireError(error.kind, at: accepted[0].imagesOffset + offset + error.offset),
+                column: column
+            ),
+            in: accepted[0].header.type,
+            at: accepted[0].position
         )
     }
 }

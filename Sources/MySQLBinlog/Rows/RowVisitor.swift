@@ -35,20 +35,42 @@ extension RowsEvent {
     @inlinable
     public func visit<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
         // Bitmaps of at most 64 columns fit in a word; other rows, and those that may hold differences, take the longer way.
-        guard table.layouts.count <= 64, !isPartial else { return try visitAny(&visitor) }
+        let layouts = accepted[0].layouts.span
+        guard layouts.count >= 1, layouts.count <= 64, !isPartial else { return try visitAny(&visitor) }
+        if accepted[0].isSimple { try visitSimple(&visitor) } else { try visitMixed(&visitor) }
+    }
+
+    /// Hands over rows of integers and short text: a loop of their own, small enough for the processor's registers.
+    @inlinable
+    @inline(never)
+    func visitSimple<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
+        try visitRows(&visitor, isSimple: true)
+    }
+
+    /// Hands over rows of any kinds, each of which is read within the loop.
+    @inlinable
+    @inline(never)
+    func visitMixed<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor) throws(BinlogError) {
+        try visitRows(&visitor, isSimple: false)
+    }
+
+    /// Hands over rows of 1 to 64 columns.
+    @inlinable
+    @inline(__always)
+    func visitRows<Visitor: RowVisitor & ~Copyable>(_ visitor: inout Visitor, isSimple: Bool) throws(BinlogError) {
+        let layouts = accepted[0].layouts.span
         var reader = WireReader(images)
-        let allLayouts = table.layouts
-        let layouts = allLayouts.span
-        let firstBits = firstColumns.word
-        let secondBits = secondColumns.word
+        let operation = operation
+        let first = RowImageColumns(accepted[0].rowsHead.firstBits, of: layouts.count)
+        let second = RowImageColumns(accepted[0].rowsHead.secondBits, of: layouts.count)
         while !reader.isAtEnd {
             let start = reader.offset
-            var bits = firstBits
+            var columns = first
             var kind = operation == .insert ? RowImageKind.after : .before
             while true {
-                try visitImage(&reader, layouts, bits, kind, &visitor)
+                try visitImage(&reader, layouts, columns, kind, isSimple: isSimple, &visitor)
                 guard operation == .update, kind == .before else { break }
-                bits = secondBits
+                columns = second
                 kind = .after
             }
             // A row without a byte would repeat for ever.
@@ -56,32 +78,32 @@ extension RowsEvent {
         }
     }
 
-    /// Hands over one image; bit 0 of `columns` tells whether it carries the first column.
+    /// Hands over one image.
     @inlinable
     @inline(__always)
     @_lifetime(reader: copy reader)
     func visitImage<Visitor: RowVisitor & ~Copyable>(
         _ reader: inout WireReader,
         _ layouts: Span<CellLayout>,
-        _ columns: UInt64,
+        _ columns: RowImageColumns,
         _ kind: RowImageKind,
+        isSimple: Bool,
         _ visitor: inout Visitor
     ) throws(BinlogError) {
         visitor.beginImage(kind)
         var column = 0
         do throws(WireError) {
-            var present = columns
-            var nulls = try reader.littleEndian(width: BitmapView.byteCount(columns.nonzeroBitCount))
+            // Bits behind those of the columns mean nothing, and nobody looks at them.
+            let nulls = try reader.word(width: columns.bitmapWidth)
+            // A bit for each column that has no value: NULL, or not carried.
+            var empty = columns.areAll ? nulls : columns.empty(nulls)
             while column < layouts.count {
-                if present & 1 != 0 {
-                    if nulls & 1 != 0 {
-                        visitor.visit(.null, column: column)
-                    } else {
-                        try visitCell(&reader, layouts[column], column, &visitor)
-                    }
-                    nulls >>= 1
+                if empty & 1 == 0 {
+                    try visitCell(&reader, layouts, column, isSimple: isSimple, &visitor)
+                } else if columns.contains(column) {
+                    visitor.visit(.null, column: column)
                 }
-                present >>= 1
+                empty >>= 1
                 column &+= 1
             }
         } catch {
@@ -120,10 +142,15 @@ extension RowsEvent {
         _ visitor: inout Visitor
     ) throws(BinlogError) {
         visitor.beginImage(kind)
-        let layouts = table.layouts
+        let layouts = accepted[0].layouts.span
         var column = 0
         do throws(WireError) {
-            let image = try RowImageHead(from: &reader, columns: columns, table: table, isPartial: isPartial)
+            let image = try RowImageHead(
+                from: &reader,
+                columns: columns,
+                jsonColumns: accepted[0].table.jsonColumnCount,
+                isPartial: isPartial
+            )
             var ordinal = 0
             var json = 0
             while column < layouts.count {
@@ -149,32 +176,95 @@ extension RowsEvent {
     }
 
     /// Hands over the next value; each kind has its own call, so that a visitor that is inlined finds its case known.
+    ///
+    /// The most frequent kinds are known by branches. What is not inlined works on a copy of the reader, so that the reader
+    /// itself may stay in registers.
     @inlinable
     @inline(__always)
     @_lifetime(reader: copy reader)
     func visitCell<Visitor: RowVisitor & ~Copyable>(
         _ reader: inout WireReader,
+        _ layouts: Span<CellLayout>,
+        _ column: Int,
+        isSimple: Bool,
+        _ visitor: inout Visitor
+    ) throws(WireError) {
+        if layouts[column].isInteger {
+            let layout = layouts[column]
+            let word = try reader.word(width: Int(layout.width)) &<< UInt64(layout.first)
+            if layout.kind == .signed {
+                visitor.visit(.signed(Int64(bitPattern: word) &>> Int64(layout.first)), column: column)
+            } else {
+                visitor.visit(.unsigned(word &>> UInt64(layout.first)), column: column)
+            }
+        } else if layouts[column].kind == .shortText {
+            let length = layouts[column].width == 1 ? Int(try reader.uint8()) : Int(try reader.uint16())
+            visitor.visit(.text(try reader.span(count: length)), column: column)
+        } else if isSimple {
+            // Not reached: a table with another kind is not simple.
+            throw WireError(.invalidValue(UInt64(layouts[column].kind.rawValue)), at: reader.offset)
+        } else {
+            try visitOtherCell(&reader, layouts[column], column, &visitor)
+        }
+    }
+
+    /// Hands over the next value, of a kind that most tables have few columns of.
+    @inlinable
+    @inline(__always)
+    @_lifetime(reader: copy reader)
+    func visitOtherCell<Visitor: RowVisitor & ~Copyable>(
+        _ reader: inout WireReader,
         _ layout: CellLayout,
         _ column: Int,
         _ visitor: inout Visitor
     ) throws(WireError) {
+        let width = Int(layout.width)
+        let digits = Int(layout.second)
         switch layout.kind {
-        case .signed: visitor.visit(.signed(try reader.signed(width: Int(layout.width))), column: column)
-        case .unsigned: visitor.visit(.unsigned(try reader.littleEndian(width: Int(layout.width))), column: column)
-        case .text: visitor.visit(.text(try reader.lengthPrefixedSpan(width: Int(layout.width))), column: column)
+        case .text: visitor.visit(.text(try reader.lengthPrefixedSpan(width: width)), column: column)
+        case .json: visitor.visit(.json(try reader.lengthPrefixedSpan(width: width)), column: column)
+        case .binary:
+            let bytes = try reader.lengthPrefixedSpan(width: width)
+            visitor.visit(.binary(bytes, paddedTo: Int(layout.padding)), column: column)
         case .decimal:
-            let precision = Int(layout.first)
-            let value = try MySQLDecimal(from: &reader, precision: precision, scale: Int(layout.second))
+            var value = MySQLDecimal(precision: Int(layout.first), scale: digits)
+            var cursor = reader
+            try value.read(from: &cursor)
+            reader = cursor
             visitor.visit(.decimal(value), column: column)
         case .dateTime:
-            let value = try MySQLDateTime(from: &reader, fractionalDigits: Int(layout.second))
+            var cursor = reader
+            let value = try MySQLDateTime(from: &cursor, fractionalDigits: digits)
+            reader = cursor
             visitor.visit(.dateTime(value), column: column)
         case .timestamp:
-            let value = try MySQLTimestamp(from: &reader, fractionalDigits: Int(layout.second))
+            var cursor = reader
+            let value = try MySQLTimestamp(from: &cursor, fractionalDigits: digits)
+            reader = cursor
             visitor.visit(.timestamp(value), column: column)
+        case .time:
+            var cursor = reader
+            let value = try MySQLTime(from: &cursor, fractionalDigits: digits)
+            reader = cursor
+            visitor.visit(.time(value), column: column)
+        case .date: visitor.visit(.date(try MySQLDate(from: &reader)), column: column)
         case .double: visitor.visit(.double(try reader.double()), column: column)
-        case .json: visitor.visit(.json(try reader.lengthPrefixedSpan(width: Int(layout.width))), column: column)
-        default: visitor.visit(try reader.cell(layout), column: column)
+        case .float: visitor.visit(.float(try reader.float()), column: column)
+        case .year: visitor.visit(.year(MySQLYear(rawValue: try reader.uint8())), column: column)
+        case .enumeration:
+            let number = UInt16(truncatingIfNeeded: try reader.littleEndian(width: width))
+            visitor.visit(.enumeration(number), column: column)
+        case .set: visitor.visit(.set(try reader.littleEndian(width: width)), column: column)
+        case .bits:
+            var cursor = reader
+            let value = try MySQLBitString(from: &cursor, bitCount: Int(layout.first))
+            reader = cursor
+            visitor.visit(.bits(value), column: column)
+        default:
+            var cursor = reader
+            let value = try cursor.rareCell(layout)
+            reader = cursor
+            visitor.visit(value, column: column)
         }
     }
 
@@ -188,9 +278,12 @@ extension RowsEvent {
     @usableFromInline
     func valueError(_ error: WireError, column: Int) -> BinlogError {
         BinlogError(
-            .malformedValue(WireError(error.kind, at: imagesOffset + error.offset), column: column),
-            in: type,
-            at: position
+            .malformedValue(
+                WireError(error.kind, at: accepted[0].imagesOffset + error.offset),
+                column: column
+            ),
+            in: accepted[0].header.type,
+            at: accepted[0].position
         )
     }
 }
@@ -213,7 +306,7 @@ struct RowImageHead: ~Escapable {
     init(
         from reader: inout WireReader,
         columns: borrowing BitmapView,
-        table: TableMap,
+        jsonColumns: Int,
         isPartial: Bool
     ) throws(WireError) {
         if isPartial {
@@ -221,7 +314,7 @@ struct RowImageHead: ~Escapable {
             let options = try reader.lengthEncodedInteger()
             // Bit 0 is the only option (`PARTIAL_JSON_UPDATES`); what another one would add is not known.
             guard options <= 1 else { throw WireError(.invalidValue(options), at: start) }
-            differences = options == 1 ? try BitmapView(from: &reader, count: table.jsonColumnCount) : nil
+            differences = options == 1 ? try BitmapView(from: &reader, count: jsonColumns) : nil
         } else {
             differences = nil
         }

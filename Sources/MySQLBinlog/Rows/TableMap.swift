@@ -32,6 +32,12 @@ public final class TableMap: Sendable {
     @usableFromInline let layouts: [CellLayout]
     /// Number of JSON columns, over which PARTIAL_UPDATE_ROWS counts.
     @usableFromInline let jsonColumnCount: Int
+    /// Number of ``columns``.
+    let columnCount: Int
+    /// Whether every column can be read, and by the log alone.
+    let isPlain: Bool
+    /// Whether the columns are integers and short text alone.
+    let isSimple: Bool
     /// The first column that cannot be read.
     let firstUnsupportedColumn: Int?
     /// The first column whose values may have a fraction that the log does not tell; nil where there is none.
@@ -57,6 +63,30 @@ public final class TableMap: Sendable {
         public static let generatedInvisiblePrimaryKey = Flags(rawValue: 4)
         /// MariaDB: the table has triggers (`TM_BIT_HAS_TRIGGERS_F`).
         public static let hasTriggers = Flags(rawValue: 0x4000)
+    }
+
+    /// What stands where there is no table.
+    static let none = TableMap()
+
+    private init() {
+        id = .max
+        flags = []
+        database = ""
+        table = ""
+        columns = []
+        primaryKey = []
+        primaryKeyPrefixes = []
+        optionalMetadata = []
+        hasShortID = false
+        hasMetadata = false
+        layouts = []
+        jsonColumnCount = 0
+        columnCount = 0
+        isPlain = true
+        isSimple = true
+        firstUnsupportedColumn = nil
+        ambiguousTemporalColumn = nil
+        body = []
     }
 
     /// Reads the body: table id (6 bytes; 4 where `postHeaderLength` is 6), flags (2), lengths (1 each), database and table
@@ -102,6 +132,9 @@ public final class TableMap: Sendable {
         firstUnsupportedColumn = layouts.firstIndex { $0.kind == .unsupported }
         ambiguousTemporalColumn =
             isMariaDB ? columns.indices.first { layouts[$0].isOldTemporal && columns[$0].hint == nil } : nil
+        isPlain = firstUnsupportedColumn == nil && ambiguousTemporalColumn == nil
+        isSimple = layouts.allSatisfy { $0.isInteger || $0.kind == .shortText }
+        columnCount = columns.count
         self.layouts = layouts
         self.columns = columns
         self.body = [UInt8](copying: body)
@@ -129,6 +162,9 @@ public final class TableMap: Sendable {
         ambiguousTemporalColumn = other.ambiguousTemporalColumn.flatMap { _ in
             columns.indices.first { layouts[$0].isOldTemporal && columns[$0].hint == nil }
         }
+        isPlain = firstUnsupportedColumn == nil && ambiguousTemporalColumn == nil
+        isSimple = layouts.allSatisfy { $0.isInteger || $0.kind == .shortText }
+        columnCount = columns.count
         self.layouts = layouts
         self.columns = columns
         body = other.body

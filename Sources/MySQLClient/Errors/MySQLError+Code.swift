@@ -8,12 +8,15 @@ extension MySQLError {
             case unknownHost = "the host name is not known"
             case connectionRefused = "the connection was refused"
             case unreachable = "the server cannot be reached"
+            case connectionNotPermitted = "the system does not permit the connection"
+            case socketNotFound = "there is no such socket file"
             case connectTimeout = "connecting took too long"
             case tlsUnavailable = "the server offers no TLS"
             case tlsFailed = "the TLS handshake failed"
             case certificateRefused = "the server's certificate was refused"
             case tlsConfiguration = "the TLS settings cannot be used"
             case compressionUnavailable = "the server offers none of the compressions asked for"
+            case publicKeyUnusable = "the server's public key that was given cannot be used"
             case authenticationRefused = "this client refused the server's way of authentication"
             case protocolViolation = "the server broke the protocol"
             case limitExceeded = "the server sent more than a limit allows"
@@ -42,8 +45,12 @@ extension MySQLError {
         public static let unknownHost = Code(.unknownHost)
         /// Nothing listens at the address.
         public static let connectionRefused = Code(.connectionRefused)
-        /// The network found no way to the address, or the socket file is not there.
+        /// The network found no way to the address, or what is at the path is no socket.
         public static let unreachable = Code(.unreachable)
+        /// The operating system forbids it: a socket file that this user may not use, or a rule of this machine's firewall.
+        public static let connectionNotPermitted = Code(.connectionNotPermitted)
+        /// The unix socket is not there: the server does not run, or has it elsewhere.
+        public static let socketNotFound = Code(.socketNotFound)
         /// The time for connecting was over.
         public static let connectTimeout = Code(.connectTimeout)
         /// TLS is required and the server offers none.
@@ -56,6 +63,8 @@ extension MySQLError {
         public static let tlsConfiguration = Code(.tlsConfiguration)
         /// The server offers none of the compressions that the configuration allows.
         public static let compressionUnavailable = Code(.compressionUnavailable)
+        /// The public key of the server that the configuration pins is no RSA key in PEM.
+        public static let publicKeyUnusable = Code(.publicKeyUnusable)
         /// The server asked for a way of authentication that this client does not take part in.
         public static let authenticationRefused = Code(.authenticationRefused)
         /// The server sent what the protocol does not allow; the connection is closed.

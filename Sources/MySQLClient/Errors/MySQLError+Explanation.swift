@@ -4,7 +4,10 @@ extension MySQLError {
     /// What happened and what to do about it, for the one who reads a terminal: the server's words where it answered.
     public var explanation: String {
         var text = server.map { "\($0)" } ?? sentence
-        if let advice { text += "; \(advice)" }
+        guard let advice else { return text }
+        // Servers end what they say with a full stop, or do not.
+        if text.hasSuffix(".") { text.removeLast() }
+        text += "; \(advice)"
         return text
     }
 
@@ -21,13 +24,18 @@ extension MySQLError {
         case .unknownHost: "check the host name and the machine's name service"
         case .connectionRefused:
             "check host and port, and that the server runs and listens there (bind_address, skip_networking)"
-        case .unreachable: "check the address, the network between, and for a unix socket that its file is there"
+        case .unreachable: "check the address, and the network between"
+        case .connectionNotPermitted:
+            "check who may use the socket file and its folder, or the rules of this machine's firewall"
+        case .socketNotFound:
+            "check its path (SELECT @@socket tells it) and that the server runs, or connect by TCP (host 127.0.0.1)"
+        case .publicKeyUnusable: "give the file that the server has as public_key.pem"
         case .connectTimeout:
             "a firewall that drops packets looks like this; if the server is only slow, raise the connect timeout"
         case .tlsUnavailable:
             "give the server a certificate, or connect without TLS if the network in between is trusted"
         case .certificateRefused:
-            "name the authority that signed it (CA file), connect by the name that it was made out to, or renew it"
+            "name the authority that signed it (CA file), connect by a host that it was made out to, or renew it"
         case .tlsFailed:
             "check that both sides share a TLS version, and whether the server asks for a client certificate"
         case .compressionUnavailable: "allow another compression, or none; MariaDB knows zlib only"
@@ -59,9 +67,12 @@ extension MySQLError {
         case 1203, 1226: "the account has reached its limit of connections: close some, or raise it"
         case 1251, 1524, 2061:
             "the account's authentication plugin is not usable here: ALTER USER … IDENTIFIED WITH another one"
-        case 1820, 1862: "the password has expired: change it by ALTER USER"
-        case 3118: "the account is locked: ALTER USER … ACCOUNT UNLOCK"
-        case 3159: "the server takes encrypted connections only (require_secure_transport): use TLS"
+        case 1698:
+            "the account asks the system who runs the client (auth_socket, unix_socket): use the unix socket, or another account"
+        case 1820, 1862:
+            "log in by the server's own client and change it (ALTER USER USER() IDENTIFIED BY …)"
+        case 3118, 4151: "somebody must unlock it: ALTER USER … ACCOUNT UNLOCK"
+        case 3159: "use TLS (--ssl-mode=REQUIRED), or a unix socket"
         case 3955: "the account is locked for a time after failed logins"
         case 4031: "the server closed the connection because it was idle; connect again, or raise wait_timeout"
         default: nil

@@ -13,6 +13,8 @@ extension MySQLError {
             self = source.error(violation)
         case .tlsNotOffered:
             self.init(.tlsUnavailable, outcome: .notSent, underlying: failure)
+        case .certificateNotProven:
+            self.init(.certificateRefused, outcome: .notSent, detail: failure.description, underlying: failure)
         case .plaintextBeforeTLS, .malformedChallenge, .tooManyRounds, .invalidPublicKey:
             self.init(.protocolViolation, outcome: .notSent, detail: failure.description, underlying: failure)
         case .compressionNotOffered:

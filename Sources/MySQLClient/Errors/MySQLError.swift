@@ -68,7 +68,8 @@ public struct MySQLError: Error, Sendable {
     ]
 
     private static let passingCodes: Set<Code> = [
-        .connectionRefused, .unreachable, .connectTimeout, .connectionLost, .connectionClosed, .poolTimeout,
+        .connectionRefused, .unreachable, .socketNotFound, .connectTimeout, .connectionLost, .connectionClosed,
+        .poolTimeout,
     ]
 }
 

@@ -11,8 +11,15 @@ actor HandshakeDriver {
     private nonisolated let loop: any EventLoop
     private let configuration: MySQLConnection.Configuration
     private let upgrade: TLSUpgrade
-    private let tls: NIOSSLContext?
+    private var tls: NIOSSLContext?
     private var stage = Stage.greeting
+    /// Whether the server must prove by the password that its certificate is its own.
+    private var needsProof = false
+    /// Whether that is worth a second connection.
+    private var mayBeProven = false
+
+    /// Who the server says it is.
+    private var version: ServerVersion?
 
     /// What a handshake is doing, for errors.
     private enum Stage: String {
@@ -37,14 +44,29 @@ actor HandshakeDriver {
     /// Connects and authenticates within the configuration's time, or leaves nothing open.
     func open() async throws(MySQLError) -> AuthenticatedSession {
         let start = ContinuousClock.now
+        do throws(MySQLError) {
+            return try await attempt(within: configuration.connectTimeout)
+        } catch {
+            guard mayBeProven else { throw error }
+        }
+        // Nobody known signed the certificate. MariaDB can show that it is its own, once it is asked as if it were trusted.
+        needsProof = true
+        mayBeProven = false
+        stage = .greeting
+        tls = try upgrade.context(verifies: false)
+        return try await attempt(within: configuration.connectTimeout - (ContinuousClock.now - start))
+    }
+
+    private func attempt(within timeout: Duration) async throws(MySQLError) -> AuthenticatedSession {
+        let start = ContinuousClock.now
         let connector = SocketConnector(
             endpoint: configuration.endpoint,
             limits: configuration.limits,
-            timeout: configuration.connectTimeout,
+            timeout: timeout,
             loop: loop
         )
         let (channel, pump) = try await connector.connect()
-        let left = configuration.connectTimeout - (ContinuousClock.now - start)
+        let left = timeout - (ContinuousClock.now - start)
         return try await authenticate(channel, pump, timeout: left)
     }
 
@@ -57,7 +79,9 @@ actor HandshakeDriver {
         let deadline = source.deadline(in: timeout)
         defer { deadline?.cancel() }
         do throws(MySQLError) {
-            return try session(try await converse(source, channel), source, channel)
+            let outcome = try await converse(source, channel)
+            if needsProof { try checkProof(outcome, source) }
+            return try session(outcome, source, channel)
         } catch {
             pump.abort(.closed)
             throw explained(error, certificate: pump.certificate)
@@ -72,6 +96,7 @@ actor HandshakeDriver {
             var action = login.received(packet.bytes, bytesBehind: source.unreadByteCount)
             if case .upgradeToTLS(let request) = action {
                 write(request, source.pump)
+                version = login.version
                 try await beginTLS(source, channel)
                 action = login.tlsEstablished()
             }
@@ -85,6 +110,25 @@ actor HandshakeDriver {
             case .upgradeToTLS:
                 throw source.error(ProtocolViolation(.unexpectedPacket(firstByte: 0), in: "the TLS handshake"))
             }
+        }
+    }
+
+    /// Refuses a server that does not vouch for the certificate that it showed.
+    private func checkProof(_ outcome: HandshakeOutcome, _ source: PacketSource) throws(MySQLError) {
+        guard let certificate = source.pump.shownCertificate else {
+            throw MySQLError(.tlsFailed, outcome: .notSent, detail: "the server's certificate is not known")
+        }
+        let isProven: Bool
+        do {
+            isProven = try outcome.certificateProof?.vouches(forCertificate: certificate.toDERBytes()) ?? false
+        } catch {
+            throw MySQLError(.tlsFailed, outcome: .notSent, detail: "\(error)", underlying: error)
+        }
+        guard isProven else {
+            let detail =
+                "no authority that is trusted here signed it, and the server does not prove by the password that it is its own: "
+                + "\(certificate)"
+            throw MySQLError(.certificateRefused, outcome: .notSent, detail: detail)
         }
     }
 
@@ -108,6 +152,7 @@ actor HandshakeDriver {
             case .zstd(let level): .zstd(level: UInt8(clamping: min(max(level, 1), 22)))
             }
         }
+        settings.needsCertificateProof = needsProof
         if configuration.allowsMultipleStatements { settings.capabilities.insert(.multiStatements) }
         return settings
     }
@@ -172,6 +217,9 @@ actor HandshakeDriver {
             throw MySQLError(.tlsFailed, outcome: .notSent, detail: "\(error)", underlying: error)
         }
         try await source.tlsComplete()
+        // Nothing of ours was sent inside TLS yet.
+        // Whoever knows the account's password need not bear the host's name.
+        if !needsProof { try upgrade.checkIdentity(of: handler.peerCertificate) }
     }
 
     /// Says in which stage it was, and what TLS says of itself.
@@ -181,15 +229,22 @@ actor HandshakeDriver {
         switch error.code {
         case .connectionLost where stage == .tls:
             if let cause = error.underlying {
+                if !needsProof, let version, let certificate {
+                    mayBeProven =
+                        upgrade.takesProof(of: version, configuration.credentials)
+                        && upgrade.isOfUnknownAuthority(certificate, cause, now: WallClock.seconds)
+                }
                 return upgrade.error(for: cause, certificate: certificate, now: WallClock.seconds)
             }
             error.code = .tlsFailed
-            error.detail = "\(configuration.endpoint): the server closed the connection \(stage.rawValue)"
+            error.detail = "\(configuration.endpoint) closed the connection \(stage.rawValue)"
         case .connectionLost:
-            error.detail = "\(configuration.endpoint): \(error.detail ?? "") while \(stage.rawValue)"
+            let reason = error.detail.map { " (\($0))" } ?? ""
+            error.detail = "\(configuration.endpoint), \(stage.rawValue)\(reason)"
         case .deadlineExceeded:
             error.code = .connectTimeout
-            error.detail = "\(configuration.endpoint): \(configuration.connectTimeout) passed while \(stage.rawValue)"
+            error.detail =
+                "\(configuration.endpoint), \(stage.rawValue): no answer within \(configuration.connectTimeout)"
         default: break
         }
         return error

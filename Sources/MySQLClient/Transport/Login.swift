@@ -20,6 +20,9 @@ final class Login {
         return machine.greetingReceived(payload, bytesBehind: bytesBehind)
     }
 
+    /// Who the server says it is.
+    var version: ServerVersion? { machine.version }
+
     /// TLS is there.
     func tlsEstablished() -> HandshakeMachine.Action { machine.tlsEstablished() }
 

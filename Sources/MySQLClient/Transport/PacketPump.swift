@@ -49,6 +49,8 @@ final class PacketPump: ChannelDuplexHandler {
     private var batches = CircularBuffer<PacketBatch>()
     private var lentBytes = 0
     private var waiter: CheckedContinuation<Arrival, Never>?
+    private var silence = SilenceWatch()
+    private var timer: Scheduled<Void>?
     private var ending: Ending?
     private var isClosed = false
     private var cause: (any Error)?
@@ -99,15 +101,35 @@ final class PacketPump: ChannelDuplexHandler {
         return .end(.closed(cause: cause, isMidPacket: isMidPacket))
     }
 
-    /// Resumes `continuation` with the next batch.
+    /// Resumes `continuation` with the next batch; closes the socket where none comes for as long as `timeout`.
     ///
     /// Only one may wait.
-    func wait(_ continuation: CheckedContinuation<Arrival, Never>) {
+    func wait(_ continuation: CheckedContinuation<Arrival, Never>, timeout: Duration?) {
         precondition(waiter == nil, "two wait for packets of one connection")
         if let arrival = takeBatch() {
             continuation.resume(returning: arrival)
         } else {
             waiter = continuation
+            if let timeout { watch(for: TimeAmount(timeout)) }
+        }
+    }
+
+    /// Sees to it that waiting does not last longer than `timeout`.
+    private func watch(for timeout: TimeAmount) {
+        guard let context, let delay = silence.begin(at: .now(), limit: timeout) else { return }
+        schedule(in: delay, on: context.eventLoop)
+    }
+
+    private func schedule(in delay: TimeAmount, on loop: any EventLoop) {
+        let pump = NIOLoopBound(self, eventLoop: loop)
+        timer = loop.scheduleTask(in: delay) {
+            let pump = pump.value
+            pump.timer = nil
+            switch pump.silence.fired(at: .now(), isWaiting: pump.waiter != nil) {
+            case .over: pump.abort(.deadline)
+            case .again(let delay): pump.schedule(in: delay, on: loop)
+            case .nothing: break
+            }
         }
     }
 
@@ -150,7 +172,7 @@ final class PacketPump: ChannelDuplexHandler {
         }
         if let turn { splitter.sent(next: next, turn: turn) }
         if let compression {
-            if isNewCommand || turn != nil { compression.turned(turn ?? .dump, isNewCommand: isNewCommand) }
+            if isNewCommand || turn != nil { compression.turned(turn ?? .idle, isNewCommand: isNewCommand) }
             buffer = compression.compress(buffer)
         }
         context.write(wrapOutboundOut(buffer), promise: nil)
@@ -186,6 +208,8 @@ extension PacketPump {
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
         isClosed = true
+        timer?.cancel()
+        timer = nil
         deliver()
     }
 
@@ -236,7 +260,8 @@ extension PacketPump {
         context.fireUserInboundEventTriggered(event)
     }
 
-    private var shownCertificate: NIOSSLCertificate? {
+    /// The certificate that the server shows; nil without TLS.
+    var shownCertificate: NIOSSLCertificate? {
         do {
             return try context?.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self).peerCertificate
         } catch {

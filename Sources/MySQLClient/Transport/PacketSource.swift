@@ -85,9 +85,12 @@ final class PacketSource {
 
     /// The next batch as a whole.
     ///
-    /// Cancelling the task closes the socket at once.
-    func nextBatch(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) -> PacketBatch {
-        switch await arrival({ $0.takeBatch() }, wait: { $0.wait($1) }) {
+    /// Cancelling the task closes the socket at once, and so does `timeout` where nothing comes for so long.
+    func nextBatch(
+        timeout: Duration? = nil,
+        isolation actor: isolated any Actor = #isolation
+    ) async throws(MySQLError) -> PacketBatch {
+        switch await arrival({ $0.takeBatch() }, wait: { $0.wait($1, timeout: timeout) }) {
         case .batch(let batch): return batch
         case .end(let ending): throw error(ending)
         case .tlsComplete: preconditionFailure("waiting for packets in a TLS handshake")
@@ -96,7 +99,7 @@ final class PacketSource {
 
     /// Waits until the TLS handshake is complete.
     func tlsComplete(isolation actor: isolated any Actor = #isolation) async throws(MySQLError) {
-        switch await arrival({ $0.isTLSComplete ? .tlsComplete : nil }, wait: { $0.wait($1) }) {
+        switch await arrival({ $0.isTLSComplete ? .tlsComplete : nil }, wait: { $0.wait($1, timeout: nil) }) {
         case .tlsComplete: break
         case .batch: throw error(ProtocolViolation(.unexpectedPacket(firstByte: 0), in: "the TLS handshake"))
         case .end(let ending): throw error(ending)

@@ -11,19 +11,21 @@ package struct PacketSplitter {
         case idle
         /// The answer to a command, or a step of connecting.
         case answer
-        /// The events of a dump: numbers restart at 1 behind an event that asks for an acknowledgement.
-        case dump
+        /// The events of a dump: numbers restart at 1 behind an event that asks for an acknowledgement, which only one that
+        /// was asked for with `acknowledges` can.
+        case dump(acknowledges: Bool)
     }
 
     private var framing: PacketFraming
     private var turn = Turn.answer
     /// Whether frames are compressed, inside which servers number packets as they like.
     private var isCompressed = false
+    /// Whether the events of the dump have the two bytes of semi-synchronous replication; nil before the first.
+    private var isSemiSync: Bool?
     /// Whether the last event asked for an acknowledgement.
     private var mayRestart = false
     /// The content so far of a packet that is not whole.
     private var partial: ByteBuffer?
-    private var ranges: [Range<Int>] = []
 
     /// Begins with number 0.
     package init(maximumPacketSize: Int) {
@@ -47,6 +49,7 @@ package struct PacketSplitter {
         framing.sequence.reset()
         framing.sequence.next = sequence
         self.turn = turn
+        isSemiSync = nil
         framing.sequence.areChecked = turn != .idle && !isCompressed
     }
 
@@ -70,17 +73,14 @@ package struct PacketSplitter {
         var cursor = 0
         while true {
             let start = cursor
-            ranges.removeAll(keepingCapacity: true)
+            var run = PacketFraming.Run()
             var violation: ProtocolViolation?
             do throws(ProtocolViolation) {
-                try framing.appendWholePackets(in: span, from: &cursor, to: &ranges)
+                try framing.takeWholePackets(in: span, from: &cursor, into: &run)
             } catch {
                 violation = error
             }
-            if let last = ranges.last {
-                deliver(PacketBatch(frames: PacketSplitter.slice(bytes, start..<cursor), count: ranges.count))
-                noteEnd(of: span.extracting(last))
-            }
+            if run.count > 0 { hand(over: run, from: start, of: bytes, deliver) }
             if let violation {
                 try forgive(violation, first: cursor + 4 < span.count ? span[cursor + 4] : nil)
                 continue
@@ -107,8 +107,7 @@ package struct PacketSplitter {
         case .needsMore:
             return false
         case .packet(let range):
-            deliver(PacketBatch(joined: PacketSplitter.slice(bytes, range)))
-            noteEnd(of: span.extracting(range))
+            hand(over: PacketSplitter.slice(bytes, range), deliver)
         case .fragment(let range, let isLast):
             // Room grows with what has come, never by what a header says.
             var content = partial ?? ByteBufferAllocator().buffer(capacity: range.count)
@@ -116,8 +115,7 @@ package struct PacketSplitter {
             var part = PacketSplitter.slice(bytes, range)
             content.writeBuffer(&part)
             if isLast {
-                deliver(PacketBatch(joined: content))
-                noteEnd(of: content.readableBytesUInt8Span)
+                hand(over: content, deliver)
             } else {
                 partial = content
             }
@@ -139,9 +137,53 @@ package struct PacketSplitter {
         }
     }
 
+    /// Hands over packets that end where the framing stands; one that ends a dump comes alone.
+    private mutating func hand(
+        over run: PacketFraming.Run,
+        from start: Int,
+        of bytes: ByteBuffer,
+        _ deliver: (PacketBatch) -> Void
+    ) {
+        let span = bytes.readableBytesUInt8Span
+        noteBeginning(with: span.extracting(run.first))
+        var count = run.count
+        var begin = start
+        if case .dump = turn, count > 1, run.last.isEmpty || span[run.last.lowerBound] != 0 {
+            begin = run.last.lowerBound - PacketHeader.size
+            count -= 1
+            deliver(
+                PacketBatch(frames: PacketSplitter.slice(bytes, start..<begin), count: count, isSemiSync: hasMarks)
+            )
+            count = 1
+        }
+        deliver(
+            PacketBatch(
+                frames: PacketSplitter.slice(bytes, begin..<run.last.upperBound),
+                count: count,
+                isSemiSync: hasMarks
+            )
+        )
+        noteEnd(of: span.extracting(run.last))
+    }
+
+    /// Hands over one packet that was put together.
+    private mutating func hand(over payload: ByteBuffer, _ deliver: (PacketBatch) -> Void) {
+        let span = payload.readableBytesUInt8Span
+        noteBeginning(with: span)
+        deliver(PacketBatch(joined: payload, isSemiSync: hasMarks))
+        noteEnd(of: span)
+    }
+
+    private var hasMarks: Bool { isSemiSync == true }
+
+    /// Finds out from the first packet of a dump how the others are read.
+    private mutating func noteBeginning(with payload: Span<UInt8>) {
+        guard isSemiSync == nil, case .dump(let acknowledges) = turn else { return }
+        isSemiSync = acknowledges && DumpPacket.isSemiSync(firstPacket: payload)
+    }
+
     private mutating func noteEnd(of payload: Span<UInt8>) {
-        mayRestart =
-            turn == .dump && payload.count > 2 && payload[0] == 0 && payload[1] == 0xef && payload[2] & 1 == 1
+        mayRestart = hasMarks && DumpPacketHead(payload, isSemiSync: true)?.wantsReply == true
     }
 
     private static func slice(_ bytes: ByteBuffer, _ range: Range<Int>) -> ByteBuffer {

@@ -3,12 +3,6 @@
 import NIOCore
 import NIOPosix
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// Opens the socket to a server: looks the name up, tries every address, and says what failed.
 struct SocketConnector {
     let endpoint: MySQLConnection.Configuration.Endpoint
@@ -54,7 +48,7 @@ struct SocketConnector {
         } catch is CancellationError {
             throw MySQLError(.cancelled, outcome: .notSent, detail: "while connecting to \(endpoint)")
         } catch {
-            throw self.error(error)
+            throw ConnectFailure(endpoint, timeout: timeout).error(for: error)
         }
     }
 
@@ -84,31 +78,5 @@ struct SocketConnector {
                 arrival.fail(CancellationError())
             }
         }
-    }
-
-    /// What failed, in our terms.
-    private func error(_ error: any Error) -> MySQLError {
-        guard let error = error as? NIOConnectionError else {
-            return MySQLError(code(for: error), outcome: .notSent, detail: "\(endpoint): \(error)", underlying: error)
-        }
-        if error.connectionErrors.isEmpty, let lookup = error.dnsAError ?? error.dnsAAAAError {
-            return MySQLError(.unknownHost, outcome: .notSent, detail: "\(endpoint): \(lookup)", underlying: error)
-        }
-        let attempts = error.connectionErrors.map { failure in
-            let address = failure.target.ipAddress ?? "\(failure.target)"
-            return "\(address) port \(failure.target.port ?? error.port): \(failure.error)"
-        }
-        // One refusal tells more than another address that is silent.
-        let codes = error.connectionErrors.map { code(for: $0.error) }
-        let worst =
-            [MySQLError.Code.connectionRefused, .connectTimeout].first { codes.contains($0) } ?? .unreachable
-        let detail = "\(endpoint) (\(attempts.joined(separator: "; ")))"
-        return MySQLError(worst, outcome: .notSent, detail: detail, underlying: error)
-    }
-
-    private func code(for error: any Error) -> MySQLError.Code {
-        if let error = error as? IOError { return error.errnoCode == ECONNREFUSED ? .connectionRefused : .unreachable }
-        if case ChannelError.connectTimeout? = error as? ChannelError { return .connectTimeout }
-        return .unreachable
     }
 }

@@ -15,6 +15,10 @@ enum AuthenticationPlugin: String, CaseIterable, Sendable {
     /// Whether the plugin has a use for a password.
     var takesPassword: Bool { self != .authSocket && self != .unixSocket }
 
+    /// Whether the server can prove by the account's password that its certificate is its own, and learns nothing from the
+    /// client's proof that it could log in with elsewhere.
+    var provesCertificates: Bool { self == .nativePassword || self == .clientEd25519 || self == .parsec }
+
     /// Begins a talk.
     func exchange(_ context: AuthenticationContext) -> any AuthenticationExchange {
         switch self {

@@ -33,12 +33,12 @@ package struct CertificateProof: Sendable, Hashable {
         self.nonce = nonce
     }
 
-    /// Whether the server vouches for the certificate (DER) with this SHA-256.
+    /// Whether the server vouches for the certificate, which is given in DER.
     ///
     /// False too where nothing can be said: without password, and with plugins that keep no hash that the client can make.
-    package func vouches(forCertificate sha256: [UInt8]) throws(HandshakeFailure) -> Bool {
+    package func vouches(forCertificate der: [UInt8]) throws(HandshakeFailure) -> Bool {
         guard let storedHash else { return false }
-        return try Digest.sha256(storedHash + nonce + sha256) == digest
+        return try Digest.sha256(storedHash + nonce + Digest.sha256(der)) == digest
     }
 }
 

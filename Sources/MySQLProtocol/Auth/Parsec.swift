@@ -14,6 +14,8 @@ struct Parsec: AuthenticationExchange {
     private let context: AuthenticationContext
     private var nonce: [UInt8] = []
     private var seed: [UInt8]?
+    /// What the server sent of what it keeps: `P`, the factor, the salt.
+    private var stored: [UInt8] = []
 
     init(_ context: AuthenticationContext) {
         self.context = context
@@ -22,7 +24,8 @@ struct Parsec: AuthenticationExchange {
     var storedHash: [UInt8]? {
         get throws(HandshakeFailure) {
             guard let seed else { return nil }
-            return try Ed25519Signature.publicKey(expandedKey: try Digest.sha512(seed))
+            // All that the server keeps, of which the key is the end.
+            return try stored + Ed25519Signature.publicKey(expandedKey: try Digest.sha512(seed))
         }
     }
 
@@ -45,6 +48,7 @@ struct Parsec: AuthenticationExchange {
         else { throw .malformedChallenge(plugin: Parsec.name, byteCount: content.count) }
         let seed = try Parsec.seed(password: context.password.bytes, salt: Array(content[2...]), factor: content[1])
         self.seed = seed
+        stored = content
         let signature = try Ed25519Signature.sign(nonce + context.clientNonce, seed: seed)
         return .send(context.clientNonce + signature)
     }

@@ -17,9 +17,26 @@ enum RSAEncryption {
         for pem: [UInt8],
         plugin: String
     ) throws(HandshakeFailure) -> [UInt8] {
-        guard !pem.isEmpty, pem.count <= maximumPEMLength else { throw .invalidPublicKey }
+        try unsafe withKey(pem) { key in unsafe encrypt(message, key: key, plugin: plugin) }.get()
+    }
+
+    /// Whether a text holds an RSA key that is long enough to encrypt anything.
+    static func isKey(_ pem: [UInt8]) -> Bool {
+        let result = unsafe withKey(pem) { key in
+            unsafe blockLength(key).map { .success($0) } ?? .failure(.invalidPublicKey)
+        }
+        if case .success = result { return true }
+        return false
+    }
+
+    /// Lends the key in `pem`.
+    private static func withKey<Value>(
+        _ pem: [UInt8],
+        _ body: (OpaquePointer) -> Result<Value, HandshakeFailure>
+    ) -> Result<Value, HandshakeFailure> {
+        guard !pem.isEmpty, pem.count <= maximumPEMLength else { return .failure(.invalidPublicKey) }
         // The buffer is only read, and outlives the reading of it: everything happens in one closure.
-        let result = unsafe pem.withUnsafeBytes { text -> Result<[UInt8], HandshakeFailure> in
+        return unsafe pem.withUnsafeBytes { text in
             guard let source = unsafe BIO_new_mem_buf(text.baseAddress, Int32(text.count)) else {
                 return .failure(.cryptographyFailed("reading a public key"))
             }
@@ -29,9 +46,15 @@ enum RSAEncryption {
                 return .failure(.invalidPublicKey)
             }
             defer { unsafe EVP_PKEY_free(key) }
-            return unsafe encrypt(message, key: key, plugin: plugin)
+            return unsafe body(key)
         }
-        return try result.get()
+    }
+
+    /// Bytes that the key encrypts to; nil where it is no RSA key, or too short.
+    private static func blockLength(_ key: OpaquePointer) -> Int? {
+        guard unsafe EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA else { return nil }
+        let length = Int(unsafe EVP_PKEY_get_size(key))
+        return length > overhead ? length : nil
     }
 
     private static func encrypt(
@@ -39,9 +62,7 @@ enum RSAEncryption {
         key: OpaquePointer,
         plugin: String
     ) -> Result<[UInt8], HandshakeFailure> {
-        guard unsafe EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA else { return .failure(.invalidPublicKey) }
-        let blockLength = Int(unsafe EVP_PKEY_get_size(key))
-        guard blockLength > overhead else { return .failure(.invalidPublicKey) }
+        guard let blockLength = unsafe blockLength(key) else { return .failure(.invalidPublicKey) }
         guard message.count <= blockLength - overhead else {
             // The zero byte behind the password takes one more.
             return .failure(.passwordTooLong(plugin: plugin, limit: blockLength - overhead - 1))

@@ -11,3 +11,11 @@ public enum ServerPublicKey: Sendable, Hashable {
     /// The RSA key in this PEM text (`-----BEGIN PUBLIC KEY-----`), which the server does not get to choose.
     case pinned(pem: [UInt8])
 }
+
+extension ServerPublicKey {
+    /// Whether a password can be encrypted by it, where it is pinned.
+    package var isUsable: Bool {
+        guard case .pinned(let pem) = self else { return true }
+        return RSAEncryption.isKey(pem)
+    }
+}

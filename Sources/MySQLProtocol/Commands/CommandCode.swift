@@ -16,8 +16,6 @@ package struct CommandCode: RawRepresentable, Sendable, Hashable {
 
     /// `COM_QUIT`.
     package static let quit = CommandCode(rawValue: 0x01)
-    /// `COM_INIT_DB`.
-    package static let initDatabase = CommandCode(rawValue: 0x02)
     /// `COM_QUERY`.
     package static let query = CommandCode(rawValue: 0x03)
     /// `COM_PING`.
@@ -32,16 +30,8 @@ package struct CommandCode: RawRepresentable, Sendable, Hashable {
     package static let statementPrepare = CommandCode(rawValue: 0x16)
     /// `COM_STMT_EXECUTE`.
     package static let statementExecute = CommandCode(rawValue: 0x17)
-    /// `COM_STMT_SEND_LONG_DATA`.
-    package static let statementSendLongData = CommandCode(rawValue: 0x18)
     /// `COM_STMT_CLOSE`.
     package static let statementClose = CommandCode(rawValue: 0x19)
-    /// `COM_STMT_RESET`.
-    package static let statementReset = CommandCode(rawValue: 0x1a)
-    /// `COM_SET_OPTION`.
-    package static let setOption = CommandCode(rawValue: 0x1b)
-    /// `COM_STMT_FETCH`.
-    package static let statementFetch = CommandCode(rawValue: 0x1c)
     /// `COM_BINLOG_DUMP_GTID`; MariaDB answers with error 1047.
     package static let binlogDumpGTID = CommandCode(rawValue: 0x1e)
     /// `COM_RESET_CONNECTION`.

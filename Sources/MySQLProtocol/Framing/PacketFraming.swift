@@ -9,12 +9,25 @@ package import MySQLWire
 ///
 /// ```swift
 /// var cursor = 0
-/// try framing.appendWholePackets(in: read, from: &cursor, to: &ranges)
+/// try framing.takeWholePackets(in: read, from: &cursor, into: &run)
 /// while case .fragment(let range, let isLast) = try framing.next(in: read, from: &cursor) { … }
 /// ```
 ///
 /// Source: MySQL 9.7, `sql-common/net_serv.cc`, `my_net_read` and `my_net_write`.
 package struct PacketFraming: Sendable {
+    /// Whole packets, one behind the other.
+    package struct Run: Sendable, Hashable {
+        /// How many there are.
+        package var count = 0
+        /// The content of the first.
+        package var first = 0..<0
+        /// The content of the last.
+        package var last = 0..<0
+
+        /// Has none yet.
+        package init() {}
+    }
+
     /// What comes next in a read.
     package enum Piece: Sendable, Hashable {
         /// The content of a whole packet.
@@ -51,16 +64,16 @@ package struct PacketFraming: Sendable {
     /// Whether the last read ended between packets: a socket that closes here cuts no packet.
     package var isBetweenPackets: Bool { headerCount == 0 && missing == nil && !isAssembling }
 
-    /// Appends the contents of packets as long as they are whole in `bytes` from `cursor` on, which moves behind them.
+    /// Takes packets as long as they are whole in `bytes` from `cursor` on, which moves behind them.
     ///
     /// Does nothing within a packet: ``next(in:from:)`` tells of that one first.
     ///
     /// - Throws: ``ProtocolViolation/Kind/outOfOrder(expected:found:)`` and
-    ///   ``ProtocolViolation/Kind/packetTooLarge(length:limit:)``, from the header alone. What came before is in `ranges`.
-    package mutating func appendWholePackets(
+    ///   ``ProtocolViolation/Kind/packetTooLarge(length:limit:)``, from the header alone. What came before is in `run`.
+    package mutating func takeWholePackets(
         in bytes: Span<UInt8>,
         from cursor: inout Int,
-        to ranges: inout [Range<Int>]
+        into run: inout Run
     ) throws(ProtocolViolation) {
         guard isBetweenPackets else { return }
         while bytes.count - cursor >= PacketHeader.size {
@@ -70,14 +83,16 @@ package struct PacketFraming: Sendable {
             guard length < PacketHeader.maximumLength, bytes.count - start >= length else { return }
             try accept(length: length, sequence: bytes[cursor &+ 3])
             total = 0
-            ranges.append(start..<(start &+ length))
             cursor = start &+ length
+            run.last = start..<cursor
+            if run.count == 0 { run.first = run.last }
+            run.count &+= 1
         }
     }
 
     /// The next packet or fragment in `bytes` from `cursor` on, which moves behind it.
     ///
-    /// - Throws: as ``appendWholePackets(in:from:to:)`` does.
+    /// - Throws: as ``takeWholePackets(in:from:into:)`` does.
     package mutating func next(
         in bytes: Span<UInt8>,
         from cursor: inout Int

@@ -8,6 +8,8 @@ package enum HandshakeFailure: Error, Sendable, Hashable {
     case violated(ProtocolViolation)
     /// TLS is required and the server does not offer it, or somebody on the way hid that it does.
     case tlsNotOffered
+    /// Nobody vouches for the server's certificate, and with this plugin the server cannot do so by the password.
+    case certificateNotProven(plugin: String)
     /// Bytes followed the greeting in clear though TLS was about to begin: somebody may have put them there.
     case plaintextBeforeTLS(byteCount: Int)
     /// None of the compressions that the client accepts is offered.
@@ -49,6 +51,9 @@ extension HandshakeFailure: CustomStringConvertible {
         case .tlsNotOffered:
             "TLS is required and the server does not offer it; give the server a certificate, or lower the TLS mode "
                 + "(--ssl-mode) if the network can be trusted"
+        case .certificateNotProven(let plugin):
+            "no authority that is trusted here signed the server's certificate, and \(plugin) cannot prove it; name the "
+                + "authority's file (--ssl-ca)"
         case .plaintextBeforeTLS(let count):
             "\(count) bytes came in clear behind the greeting, before TLS began; something between client and server may have "
                 + "put them there"
@@ -64,7 +69,7 @@ extension HandshakeFailure: CustomStringConvertible {
             "\(plugin) needs TLS, or the server's RSA key: connect with TLS (--ssl-mode), name the key's file "
                 + "(--server-public-key-path), or allow to ask the server for it (--get-server-public-key)"
         case .invalidPublicKey:
-            "the server's public key is not an RSA key in PEM; check the file that --server-public-key-path names"
+            "what the server sent as its public key is no RSA key in PEM; connect with TLS (--ssl-mode)"
         case .passwordTooLong(let plugin, let limit):
             "the password has more than the \(limit) bytes that \(plugin) can carry here; connect with TLS (--ssl-mode)"
         case .missingPassword(let factor):

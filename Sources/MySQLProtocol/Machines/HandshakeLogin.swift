@@ -16,6 +16,7 @@ struct HandshakeLogin: Sendable {
 
     private let terms: HandshakeTerms
     private let credentials: Credentials
+    private let needsCertificateProof: Bool
     private let protection: AuthenticationContext.Protection
     private let clientNonce: [UInt8]
     private var exchange: any AuthenticationExchange
@@ -32,6 +33,7 @@ struct HandshakeLogin: Sendable {
         self.terms = terms
         self.clientNonce = clientNonce
         credentials = settings.credentials
+        needsCertificateProof = settings.needsCertificateProof
         protection = terms.usesTLS ? .tls : settings.transport == .unixSocket ? .unixSocket : .none
         nonce = Array(terms.greeting.nonce.prefix(20))
         plugin = NativePassword.name
@@ -60,7 +62,9 @@ struct HandshakeLogin: Sendable {
             return try begin(name, challenge: name == DialogPassword.name ? [] : nonce)
         } catch {
             switch error {
-            case .clearTextNotAllowed, .unprotectedTransport, .publicKeyNotAllowed, .malformedChallenge: return nil
+            case .clearTextNotAllowed, .unprotectedTransport, .publicKeyNotAllowed, .malformedChallenge,
+                .certificateNotProven:
+                return nil
             default: throw error
             }
         }
@@ -68,6 +72,7 @@ struct HandshakeLogin: Sendable {
 
     private mutating func begin(_ name: String, challenge: [UInt8]) throws(HandshakeFailure) -> [UInt8] {
         guard let known = AuthenticationPlugin(rawValue: name) else { throw .unsupportedPlugin(name) }
+        guard !needsCertificateProof || known.provesCertificates else { throw .certificateNotProven(plugin: name) }
         let passwords = credentials.passwords.prefix(Credentials.maximumPasswordCount)
         if factor > 1, factor > passwords.count, known.takesPassword { throw .missingPassword(factor: factor) }
         exchange = known.exchange(

@@ -39,6 +39,14 @@ package struct HandshakeMachine: ~Copyable {
         self.clientNonce = clientNonce
     }
 
+    /// Who the server says it is; nil before its greeting, and when all is over.
+    package var version: ServerVersion? {
+        switch state {
+        case .greeting, .over: nil
+        case .tls(let terms), .verdict(let terms, _): terms.greeting.version
+        }
+    }
+
     /// The first packet came; `bytesBehind` are bytes that came with it and belong to later packets.
     package mutating func greetingReceived(_ payload: Span<UInt8>, bytesBehind: Int) -> Action {
         do throws(HandshakeFailure) {

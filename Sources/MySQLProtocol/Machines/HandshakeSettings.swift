@@ -42,6 +42,9 @@ package struct HandshakeSettings: Sendable {
     package var transport: Transport
     /// How much TLS matters.
     package var tls: TLSRequirement
+    /// Whether nobody vouches for the server's certificate yet, so that its ``CertificateProof`` must: passwords are proven only by
+    /// plugins with which that can be.
+    package var needsCertificateProof = false
     /// What is acceptable, the best first; the first that the server offers is taken.
     ///
     /// None acceptable fails.

@@ -62,6 +62,7 @@ package struct ResultMachine: ~Copyable {
 
     private let format: Format
     private let layout: PacketLayout
+    private let maximumColumns: Int
     private var state: State
     /// The columns that PREPARE told, for the answer that leaves them out.
     private var prepared: [ColumnDefinition]?
@@ -72,18 +73,17 @@ package struct ResultMachine: ~Copyable {
     package private(set) var columnCount = 0
 
     /// Awaits the answer to a command; `prepared` are the columns of the statement that is executed.
-    package init(_ format: Format, layout: PacketLayout, prepared: [ColumnDefinition]? = nil) {
+    package init(
+        _ format: Format,
+        layout: PacketLayout,
+        prepared: [ColumnDefinition]? = nil,
+        maximumColumns: Int = ResultMachine.maximumColumns
+    ) {
         self.format = format
+        self.maximumColumns = max(0, maximumColumns)
         self.layout = layout
         self.prepared = prepared
         state = .answer
-    }
-
-    /// Awaits the rows that a fetch asked for.
-    package init(fetching columns: [ColumnDefinition], layout: PacketLayout) {
-        self.init(.binary, layout: layout)
-        columnCount = columns.count
-        state = .rows
     }
 
     /// Whether nothing more is to come.
@@ -137,8 +137,8 @@ package struct ResultMachine: ~Copyable {
         guard head.count > 0 else {
             throw ProtocolViolation(.malformed(WireError(.invalidValue(0), at: 0)), in: packet)
         }
-        guard head.count <= UInt64(ResultMachine.maximumColumns) else {
-            throw ProtocolViolation(.tooManyColumns(head.count, limit: ResultMachine.maximumColumns), in: packet)
+        guard head.count <= UInt64(maximumColumns) else {
+            throw ProtocolViolation(.tooManyColumns(head.count, limit: maximumColumns), in: packet)
         }
         columnCount = Int(head.count)
         columns = []

@@ -11,14 +11,11 @@ package enum DumpPacket: ~Escapable {
     /// The source gives up.
     case error(ErrorPacket)
 
-    /// The byte behind the first in every packet of a semi-synchronous dump.
-    package static let semiSyncMagic: UInt8 = 0xef
-
     /// Whether the first packet of a dump, for which semi-synchronous replication was asked, shows that it is on.
     ///
     /// That packet is a ROTATE without a time, so the byte that stands for the lowest of its time is 0 without it.
     package static func isSemiSync(firstPacket payload: Span<UInt8>) -> Bool {
-        payload.count >= 3 && payload[0] == 0 && payload[1] == semiSyncMagic
+        payload.count >= 3 && payload[0] == 0 && payload[1] == DumpPacketHead.semiSyncMagic
     }
 
     /// Reads `payload`, the content of a packet: `00` and an event, with `ef` and a byte between them where `isSemiSync`;
@@ -29,22 +26,21 @@ package enum DumpPacket: ~Escapable {
     @_lifetime(copy payload)
     package init(_ payload: Span<UInt8>, isSemiSync: Bool = false) throws(ProtocolViolation) {
         guard payload.count > 0 else { throw ProtocolViolation(.emptyPacket, in: "binlog dump") }
+        if let head = DumpPacketHead(payload, isSemiSync: isSemiSync) {
+            self = .event(payload.extracting(droppingFirst: head.byteCount), wantsReply: head.wantsReply)
+            return
+        }
         var reader = WireReader(payload)
         do throws(WireError) {
             switch payload[0] {
             case 0:
+                // The two bytes of semi-synchronous replication are missing, or are others.
                 try reader.advance(1)
-                guard isSemiSync else {
-                    self = .event(reader.rest(), wantsReply: false)
-                    return
-                }
                 let magic = try reader.uint8()
-                guard magic == DumpPacket.semiSyncMagic else {
+                guard magic == DumpPacketHead.semiSyncMagic else {
                     throw WireError(.invalidValue(UInt64(magic)), at: 1)
                 }
-                let wantsReply = try reader.metadataFlag()
-                self = .event(reader.rest(), wantsReply: wantsReply)
-                return
+                throw WireError(.invalidValue(UInt64(try reader.uint8())), at: 2)
             case 0xff:
                 self = .error(try ErrorPacket(from: &reader))
                 return

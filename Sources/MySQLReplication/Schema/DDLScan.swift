@@ -10,20 +10,24 @@ import MySQLWire
 package struct DDLScan: ~Copyable {
     /// What was found, in the order of the log.
     package private(set) var changes: [LoggedDefinitionChange] = []
-    /// Where the next event begins.
-    package private(set) var position: BinlogFilePosition
     /// Where the stretch ends.
     package let end: BinlogFilePosition
+    private var scanner: BoundaryScanner
     private var decoder = BinlogDecoder()
 
     /// The most characters of a statement that are kept.
     package static let keptCharacters = 200
 
     /// Knows nothing of the stretch from `start` to `end` yet.
-    package init(from start: BinlogFilePosition, to end: BinlogFilePosition) {
-        position = start
+    ///
+    /// `checksum` is what was asked of the server, by which it seals what comes before the format description.
+    package init(from start: BinlogFilePosition, to end: BinlogFilePosition, checksum: ChecksumAlgorithm = .off) {
+        scanner = BoundaryScanner(at: start, checksum: checksum)
         self.end = end
     }
+
+    /// Where the next event begins.
+    package var position: BinlogFilePosition { BinlogFilePosition(file: scanner.file, offset: scanner.position) }
 
     /// Whether everything before the end was seen.
     package var isComplete: Bool {
@@ -34,42 +38,24 @@ package struct DDLScan: ~Copyable {
     ///
     /// - Throws: `BinlogError` of the event.
     package mutating func accept(_ event: Span<UInt8>) throws(BinlogError) -> Bool {
-        var reader = WireReader(event)
-        let header: EventHeader
-        do throws(WireError) {
-            header = try EventHeader(from: &reader)
-        } catch {
-            throw BinlogError(.malformed(error), at: position.offset)
-        }
-        if header.type == .rotate, decoder.format == nil {
-            // Names the file that was asked for, which is known; whether it has a checksum is not, yet.
-            return true
-        }
-        let start = position
-        let isStored = DDLScan.isStored(header)
-        if isStored, isComplete { return false }
-        switch header.type {
-        case .formatDescription:
-            try decoder.accept(event, at: start.offset)
-        case .rotate:
-            try decoder.accept(event, at: start.offset)
-            if case .rotate(let rotation) = try decoder.event(event).body {
-                position = BinlogFilePosition(
-                    file: String(repairing: rotation.nextFile),
-                    offset: max(rotation.nextOffset, BinlogFilePosition.firstEventOffset)
+        let wasComplete = isComplete
+        let place = position
+        _ = try scanner.accept(event)
+        if wasComplete, position != place { return false }
+        let start = scanner.eventPosition
+        switch scanner.header.type {
+        case .formatDescription, .startV3: try decoder.accept(event, at: start)
+        case .query, .queryCompressed:
+            try decoder.accept(event, at: start)
+            if case .query(let query) = try decoder.event(event).body {
+                changes += try DDLScan.changes(
+                    of: query,
+                    at: BinlogFilePosition(file: scanner.file, offset: start),
+                    scanner.header
                 )
             }
-            return true
-        case .query, .queryCompressed:
-            try decoder.accept(event, at: start.offset)
-            var found: [LoggedDefinitionChange] = []
-            if case .query(let query) = try decoder.event(event).body {
-                found = try DDLScan.changes(of: query, at: start, header)
-            }
-            changes += found
         default: break
         }
-        if isStored { advance(by: event.count, header) }
         return true
     }
 
@@ -86,23 +72,5 @@ package struct DDLScan: ~Copyable {
         } catch {
             throw BinlogError(.malformed(error), in: header.type, at: start.offset)
         }
-    }
-
-    /// Whether the event stands in the file; the server makes others up for the dump.
-    private static func isStored(_ header: EventHeader) -> Bool {
-        switch header.type {
-        case .heartbeat, .heartbeatV2: false
-        // The key of MariaDB's encrypted file comes from its head, wherever reading begins.
-        case .startEncryption: false
-        case .formatDescription: header.endPosition != 0
-        default: !header.flags.contains(.artificial)
-        }
-    }
-
-    /// Goes behind an event; ends in headers have 32 bits, and tell of events that the server left out.
-    private mutating func advance(by count: Int, _ header: EventHeader) {
-        position.offset &+= UInt64(count)
-        guard header.endPosition != 0 else { return }
-        position.offset &+= UInt64(header.endPosition &- UInt32(truncatingIfNeeded: position.offset))
     }
 }

@@ -51,10 +51,17 @@ extension DumpError {
         case .logNotOpen: "turn the binary log on (log_bin), or connect to the server that writes"
         case .sourceServerIDZero: "set server_id of the server to another number than 0"
         case .nextFileMissing: "files of the log were deleted while it was read; take what is missing from a backup"
-        case .missingPrivilege(let name): "GRANT \(name ?? "REPLICATION SLAVE") ON *.* to the account"
+        case .missingPrivilege(let name): "GRANT \(DumpError.privileges(name)) ON *.* TO the account"
         case .accessDenied: "check user, password and the host that the account is for"
         case .interrupted, .shutdown, .overloaded, .transport: "connecting again can help"
         case .other: nil
         }
+    }
+
+    /// What following a log takes: reading it, and what the server names, of which SUPER is never needed.
+    private static func privileges(_ named: String?) -> String {
+        let named = named?.split(separator: ",").map { String($0.drop { $0 == " " }) } ?? []
+        let reading = "REPLICATION SLAVE"
+        return ([reading] + named.filter { $0 != "SUPER" && $0 != reading }).joined(separator: ", ")
     }
 }

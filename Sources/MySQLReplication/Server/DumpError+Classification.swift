@@ -16,7 +16,7 @@ extension DumpError {
     private static func cause(of number: UInt16, _ message: String) -> Cause {
         switch number {
         case 1040, 1041, 1135, 1203, 1226: .overloaded
-        case 1044, 1045, 1129, 1130, 1698, 3118, 3955: .accessDenied
+        case 1044, 1045, 1129, 1130, 1698, 1820, 1862, 3118, 3159, 3955, 4151: .accessDenied
         case 1142, 1227: .missingPrivilege(name: privilege(in: message))
         case 1053, 1079: .shutdown
         case 1077, 1317, 1927, 3024, 3169, 4031: .interrupted

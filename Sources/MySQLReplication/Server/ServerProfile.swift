@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MySQLProtocol
 public import MySQLTypes
 
 /// What a source is and how it logs: detected, never asked for.
@@ -21,7 +22,7 @@ public struct ServerProfile: Sendable, Hashable {
     /// Which words the server has for what it is asked.
     public var dialect: ServerDialect
     /// The version as the server writes it.
-    public var versionText: String
+    public var versionText: String { dialect.version.text }
     /// `version_comment`: who built the server.
     public var versionComment: String
     /// Who runs it.
@@ -92,8 +93,7 @@ public struct ServerProfile: Sendable, Hashable {
         func upper(_ name: String) -> String? {
             variables[name].flatMap { $0.isEmpty ? nil : $0.uppercased() }
         }
-        versionText = variables["version"] ?? ""
-        dialect = ServerDialect(versionText: versionText)
+        dialect = ServerDialect(ServerVersion(variable: variables["version"] ?? ""))
         versionComment = variables["version_comment"] ?? ""
         if let aurora = variables["aurora_version"], !aurora.isEmpty {
             host = .aurora(version: aurora)

@@ -35,7 +35,7 @@ package final class EventSpool {
     /// Bytes before each event: where it begins in its file, and how long it is.
     private static let headLength = 16
     /// Bytes that are kept, written and read together, but for longer events.
-    private static let chunkLength = 1 << 20
+    private static let chunkLength = 1 << 18
 
     /// Bytes that stay in memory.
     private let memory: Int
@@ -70,11 +70,14 @@ package final class EventSpool {
     ///
     /// - Throws: ``ReplicationError/Code/storage`` where a file is needed and cannot be written.
     package func append(_ event: Span<UInt8>, at position: UInt64) throws(ReplicationError) {
+        let added = EventSpool.headLength + event.count
+        // A buffer grows by doubling: one that would go beyond a chunk is written before.
+        if isSpilled, tail.readableBytes > 0, tail.readableBytes + added > EventSpool.chunkLength { try spill() }
         tail.writeInteger(position, endianness: .little)
         tail.writeInteger(UInt64(event.count), endianness: .little)
         unsafe tail.writeBytes(event.bytes)
         count += 1
-        byteCount += UInt64(EventSpool.headLength + event.count)
+        byteCount += UInt64(added)
         if isSpilled || byteCount > UInt64(max(memory, 0)) {
             if !isSpilled || tail.readableBytes >= EventSpool.chunkLength { try spill() }
         } else if tail.readableBytes >= EventSpool.chunkLength {

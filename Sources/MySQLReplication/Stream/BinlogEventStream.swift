@@ -3,6 +3,7 @@
 public import MySQLBinlog
 import MySQLTypes
 import MySQLWire
+import NIOCore
 
 /// The changes of a source, as whole transactions, for as long as it lives.
 ///
@@ -16,8 +17,10 @@ public struct BinlogEventStream: ~Copyable {
     private let describesTables: Bool
 
     /// Connects for the first time.
-    init(_ source: BinlogSource) async throws(ReplicationError) {
-        let link = try await StreamLink(source)
+    ///
+    /// Every connection of the stream lives on `loop`.
+    init(_ source: BinlogSource, on loop: any EventLoop) async throws(ReplicationError) {
+        let link = try await StreamLink(source, on: loop)
         progress = StreamProgress(link.start)
         self.link = link
         cursor = EventCursor(source.options.decoder)
@@ -113,36 +116,29 @@ extension BinlogEventStream: GroupedEvents {
     /// The event at hand.
     @_lifetime(&self)
     public mutating func event() throws(ReplicationError) -> BinlogEvent {
-        do throws(BinlogError) {
-            return try cursor.event()
-        } catch {
-            throw cursor.failure(error)
-        }
+        try cursor.event()
     }
 
     /// Takes note of tables and of what statements do to them.
     private mutating func note() throws(ReplicationError) {
         guard let place = cursor.place else { return }
-        do throws(BinlogError) {
-            let event = try cursor.event()
-            switch event.body {
-            case .tableMap(let table): undescribedTable = table.columns.contains { $0.name == nil } ? table : nil
-            case .query(let query): link.note(try StatementSummary(reading: query, event.header.type), at: place)
-            default: break
-            }
-        } catch {
-            throw cursor.failure(error)
+        let event = try cursor.event()
+        switch event.body {
+        case .tableMap(let table): undescribedTable = table.columns.contains { $0.name == nil } ? table : nil
+        case .query(let query): link.note(try StatementSummary(reading: query, at: place), at: place)
+        default: break
         }
     }
 }
 
 extension StatementSummary {
     /// What a statement of the log does to tables.
-    init(reading query: borrowing QueryEvent, _ type: EventType) throws(BinlogError) {
+    init(reading query: borrowing QueryEvent, at place: BinlogFilePosition) throws(ReplicationError) {
         do throws(WireError) {
             try self.init(query)
         } catch {
-            throw BinlogError(.malformed(error), in: type, at: 0)
+            let error = BinlogError(.malformed(error), in: .query, at: place.offset)
+            throw ReplicationError(.decoding, "\(error)", at: place, underlying: error)
         }
     }
 }

@@ -70,18 +70,24 @@ extension BinlogSource {
 
     /// Lends the stream of changes to `body`; its connection is closed when `body` ends.
     ///
+    /// `body` runs on the event loop of the stream's connection, unless it belongs to an actor: events are used where they
+    /// come in, without changing threads. What blocks for long, such as writing to a slow disk, keeps the loop from its
+    /// other connections and belongs elsewhere.
+    ///
     /// - Throws: ``ReplicationError`` where the stream cannot begin, and whatever `body` throws.
     public func withEvents<Result>(
         _ body: (inout BinlogEventStream) async throws -> Result
     ) async throws -> Result {
-        var stream = try await BinlogEventStream(self)
-        do {
-            let result = try await body(&stream)
-            await stream.close()
-            return result
-        } catch {
-            await stream.close()
-            throw error
+        try await MySQLConnection.withLoop { loop in
+            var stream = try await BinlogEventStream(self, on: loop)
+            do {
+                let result = try await body(&stream)
+                await stream.close()
+                return result
+            } catch {
+                await stream.close()
+                throw error
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ package struct EventCursor: ~Copyable {
     /// The entry whose event was handed over last.
     private var used: EventBatch.Entry?
     private var range = 0..<0
+    /// Whether events inside the one at hand are left.
+    private var hasInnerEvents = false
 
     /// Names of files by their number in entries.
     private var files: [String] = []
@@ -30,7 +32,9 @@ package struct EventCursor: ~Copyable {
     package var format: FormatDescriptionEvent? { decoder.format }
 
     /// The file that the event at hand stands in; nil before the first.
-    package private(set) var file: String?
+    package var file: String? { hasBegun ? files[current.file] : nil }
+
+    private var hasBegun = false
 
     /// The group that the event at hand belongs to; nil of events that belong to none.
     package var group: EventGroup? {
@@ -42,7 +46,7 @@ package struct EventCursor: ~Copyable {
 
     /// Where the event at hand begins; nil where there is none.
     package var place: BinlogFilePosition? {
-        used.map { BinlogFilePosition(file: files[$0.file], offset: $0.position) }
+        used.map { BinlogFilePosition(file: files[current.file], offset: $0.position) }
     }
 
     /// Reads the rows of a table whose map is at hand by what `columns` tell.
@@ -52,7 +56,7 @@ package struct EventCursor: ~Copyable {
 
     /// Whether there is nothing left.
     package var isUsedUp: Bool {
-        current.isUsedUp && reading == nil && waiting.isEmpty && !decoder.hasInnerEvents
+        current.isUsedUp && reading == nil && waiting.isEmpty && !hasInnerEvents
     }
 
     /// Takes what is ready, oldest first; nothing is left of what came before.
@@ -64,34 +68,36 @@ package struct EventCursor: ~Copyable {
 
     /// The event at hand.
     @_lifetime(&self)
-    package mutating func event() throws(BinlogError) -> BinlogEvent {
-        try decoder.event(current.buffer.readableBytesUInt8Span.extracting(range))
+    package mutating func event() throws(ReplicationError) -> BinlogEvent {
+        do throws(BinlogError) {
+            return try decoder.event(current.buffer.readableBytesUInt8Span.extracting(range))
+        } catch {
+            throw failure(error)
+        }
     }
 
     /// Goes to the next event; false where there is none.
     ///
     /// - Throws: ``ReplicationError`` with the place; reading cannot go on then.
     package mutating func advance(_ progress: inout StreamProgress) throws(ReplicationError) -> Bool {
-        do throws(BinlogError) {
-            if decoder.hasInnerEvents, try acceptInner() { return true }
-        } catch {
-            throw failure(error)
-        }
+        if hasInnerEvents, try acceptInner() { return true }
         settle(&progress)
         while try load() {
             let entry = current.entries[current.next]
             current.next += 1
             used = entry
-            file = files[entry.file]
+            hasBegun = true
             if entry.part != .skippedEnd {
                 range = entry.range
-                do throws(BinlogError) {
-                    try accept(at: entry.position)
-                    if entry.part == .alone || entry.part == .silent { try note(&progress) }
-                } catch {
-                    throw failure(error)
+                try accept(at: entry.position)
+                switch entry.part {
+                case .inside, .end: return true
+                case .alone:
+                    try note(&progress)
+                    return true
+                case .silent: try note(&progress)
+                case .skippedEnd: break
                 }
-                if entry.part != .silent { return true }
             }
             settle(&progress)
         }
@@ -102,33 +108,74 @@ package struct EventCursor: ~Copyable {
     ///
     /// `whole` counts as used what is left in a payload.
     package mutating func settle(_ progress: inout StreamProgress, whole: Bool = false) {
-        if whole { decoder.endInnerEvents() }
-        guard let entry = used, !decoder.hasInnerEvents else { return }
+        if whole, hasInnerEvents {
+            decoder.endInnerEvents()
+            hasInnerEvents = false
+        }
+        guard let entry = used, !hasInnerEvents else { return }
         used = nil
         switch entry.part {
-        case .end, .skippedEnd: progress.settle(place(behind: entry), groups.popLast()?.gtid)
-        case .alone: progress.settle(place(behind: entry), nil)
+        case .end, .skippedEnd:
+            let mark = progress.needsMarks ? mark(of: entry) : nil
+            progress.settle(place(behind: entry), groups.popLast()?.gtid, mark: mark)
+        case .alone: progress.settle(place(behind: entry), nil, mark: progress.needsMarks ? mark(of: entry) : nil)
         case .silent, .inside: break
         }
     }
 
-    private func place(behind entry: EventBatch.Entry) -> BinlogFilePosition {
-        BinlogFilePosition(file: files[entry.fileBehind], offset: entry.behind)
+    /// The mark of an entry of the current batch; nil where it leads to another file.
+    private func mark(of entry: EventBatch.Entry) -> EventMark? {
+        guard !current.isUsedUp || current.file == current.fileBehind else { return nil }
+        let event = current.buffer.readableBytesUInt8Span.extracting(entry.range)
+        let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
+        return EventMark(event, at: entry.position, hasChecksum: hasChecksum)
     }
 
-    private mutating func accept(at position: UInt64) throws(BinlogError) {
-        // A name of its own for the bytes lets the decoder change while they are looked at; they are not copied.
-        let buffer = current.buffer
+    private func place(behind entry: EventBatch.Entry) -> BinlogFilePosition {
+        let file = current.isUsedUp ? current.fileBehind : current.file
+        return BinlogFilePosition(file: files[file], offset: entry.behind)
+    }
+
+    private mutating func accept(at position: UInt64) throws(ReplicationError) {
+        do throws(BinlogError) {
+            try EventCursor.accept(current.buffer, range, at: position, &decoder)
+        } catch {
+            throw failure(error)
+        }
+        hasInnerEvents = decoder.hasInnerEvents
+    }
+
+    private mutating func acceptInner() throws(ReplicationError) -> Bool {
+        do throws(BinlogError) {
+            let isThere = try EventCursor.acceptInner(current.buffer, range, &decoder)
+            hasInnerEvents = isThere && decoder.hasInnerEvents
+            return isThere
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    // Apart from the cursor, the decoder can change while the buffer is lent to it; neither is copied or retained.
+
+    private static func accept(
+        _ buffer: borrowing ByteBuffer,
+        _ range: Range<Int>,
+        at position: UInt64,
+        _ decoder: inout BinlogDecoder
+    ) throws(BinlogError) {
         try decoder.accept(buffer.readableBytesUInt8Span.extracting(range), at: position)
     }
 
-    private mutating func acceptInner() throws(BinlogError) -> Bool {
-        let buffer = current.buffer
-        return try decoder.acceptInner(buffer.readableBytesUInt8Span.extracting(range))
+    private static func acceptInner(
+        _ buffer: borrowing ByteBuffer,
+        _ range: Range<Int>,
+        _ decoder: inout BinlogDecoder
+    ) throws(BinlogError) -> Bool {
+        try decoder.acceptInner(buffer.readableBytesUInt8Span.extracting(range))
     }
 
     /// Takes from the event at hand what it tells of the transactions before its file.
-    private mutating func note(_ progress: inout StreamProgress) throws(BinlogError) {
+    private mutating func note(_ progress: inout StreamProgress) throws(ReplicationError) {
         let event = try event()
         switch event.body {
         case .previousGTIDs(let previous): progress.fileBegins(behind: .mysql(previous.gtids))

@@ -2,55 +2,63 @@
 
 import MySQLBinlog
 import MySQLClient
-import MySQLProtocol
 import MySQLTypes
-import MySQLWire
 import NIOCore
 
 /// Looks at the beginning of a source's log file.
 enum LogHead {
     /// When a file was begun, in seconds since 1970 UTC: the time of its format description.
     ///
-    /// Takes a connection of its own, without a server id: it ends where the log does and is in nobody's way.
-    static func begun(_ file: String, _ source: BinlogSource) async throws(ReplicationError) -> UInt32 {
-        let connection: MySQLConnection
-        do throws(MySQLError) {
-            connection = try await MySQLConnection.open(source.connection)
-        } catch {
-            throw ReplicationError(connecting: error)
-        }
-        do throws(MySQLError) {
-            _ = try await connection.execute(text: "SET @master_binlog_checksum = @@global.binlog_checksum")
-            var writer = WireWriter()
-            BinlogDumpCommand(position: 4, flags: .nonBlocking, serverID: 0, file: file).encode(into: &writer)
-            try await connection.beginDump(writer.bytes)
-            while let packets = try await connection.nextDumpBatch(timeout: source.options.silenceLimit) {
-                guard let time = time(in: packets) else { continue }
-                await connection.close()
-                return time
-            }
-        } catch {
-            await connection.close()
-            throw ReplicationError(duringDump: error).at(BinlogFilePosition(file: file))
-        }
-        await connection.close()
-        throw ReplicationError(
-            .decoding,
-            "the file has no format description",
-            advice: "begin at another place",
-            at: BinlogFilePosition(file: file)
+    /// Takes a connection of its own.
+    static func begun(
+        _ file: String,
+        _ source: BinlogSource,
+        _ server: ServerProfile
+    ) async throws(ReplicationError) -> UInt32 {
+        let place = BinlogFilePosition(file: file)
+        let opening = try await StreamOpening(
+            lookingAt: place,
+            of: server,
+            source.connection,
+            silenceLimit: source.options.silenceLimit
         )
+        let time: UInt32?
+        do throws(ReplicationError) {
+            time = try await LogHead.time(opening)
+        } catch {
+            await opening.session.close()
+            throw error.at(place)
+        }
+        await opening.session.close()
+        guard let time else {
+            throw ReplicationError(
+                .decoding,
+                "the file has no format description",
+                advice: "begin at another place",
+                at: place
+            )
+        }
+        return time
     }
 
-    /// The time of the format description among `packets`; nil where it is not among them.
-    private static func time(in packets: PacketBatch) -> UInt32? {
-        var offset = 0
-        while let payload = packets.payload(at: &offset) {
-            guard payload.count > EventHeader.byteCount else { continue }
-            let event = packets.buffer.readableBytesUInt8Span.extracting((payload.lowerBound + 1)..<payload.upperBound)
-            var reader = WireReader(event)
-            guard let header = try? EventHeader(from: &reader) else { continue }
-            if header.type == .formatDescription || header.type == .startV3 { return header.timestamp }
+    /// The time of the first format description; nil where the dump ends before it.
+    private static func time(_ opening: StreamOpening) async throws(ReplicationError) -> UInt32? {
+        var scanner = BoundaryScanner(checksum: opening.checksum)
+        while let packets = try await opening.session.next() {
+            var offset = 0
+            while let payload = packets.payload(at: &offset) {
+                // A status byte stands before each event.
+                let event = packets.buffer.readableBytesUInt8Span.extracting(payload).extracting(droppingFirst: 1)
+                do throws(BinlogError) {
+                    _ = try scanner.accept(event)
+                } catch {
+                    throw ReplicationError(
+                        duringScan: error,
+                        at: BinlogFilePosition(file: scanner.file, offset: scanner.position)
+                    )
+                }
+                if scanner.format != nil { return scanner.header.timestamp }
+            }
         }
         return nil
     }

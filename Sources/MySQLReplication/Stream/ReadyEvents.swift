@@ -24,17 +24,17 @@ package final class SpooledGroup {
     /// The next events; nil behind the last.
     func next() throws(ReplicationError) -> EventBatch? {
         guard let chunk = try spool.next() else { return nil }
-        var batch = EventBatch(chunk.buffer)
+        var batch = EventBatch(chunk.buffer, file: file)
         batch.entries = chunk.entries.map { entry in
             EventBatch.Entry(
-                range: entry.range,
+                start: UInt32(entry.range.lowerBound),
+                byteCount: UInt32(entry.range.count),
                 position: entry.position,
-                file: file,
                 behind: entry.position + UInt64(entry.range.count),
-                fileBehind: file,
                 part: .inside
             )
         }
+        batch.end = batch.entries.count
         return batch
     }
 }

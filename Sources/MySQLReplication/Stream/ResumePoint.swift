@@ -14,9 +14,18 @@ public struct ResumePoint: Sendable, Hashable {
     /// What was handed over and everything before it; nil where the server logs no GTIDs, or where the stream began within a
     /// file and has not seen the head of another yet.
     public var executed: ExecutedGTIDs?
+    /// The last event before ``file``, by which a server without UUID is known again; nil where none was seen, or it stands in
+    /// another file.
+    public var mark: EventMark?
 
     /// Puts the parts together.
-    public init(source: SourceIdentity, file: BinlogFilePosition, executed: ExecutedGTIDs? = nil) {
+    public init(
+        source: SourceIdentity,
+        file: BinlogFilePosition,
+        executed: ExecutedGTIDs? = nil,
+        mark: EventMark? = nil
+    ) {
+        self.mark = mark
         self.source = source
         self.file = file
         self.executed = executed

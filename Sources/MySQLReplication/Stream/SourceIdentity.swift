@@ -51,6 +51,8 @@ extension ServerProfile {
     /// Whether every transaction has a GTID of MySQL.
     var logsEveryGTID: Bool { gtidMode == "ON" }
 
-    /// Whether COM_BINLOG_DUMP_GTID takes a file and an offset of 64 bits: MySQL with GTIDs of any kind.
-    var takesWideOffsets: Bool { gtidMode.map { $0 != "OFF" } ?? false }
+    /// Whether COM_BINLOG_DUMP_GTID takes a file and an offset of 64 bits: MySQL, where every transaction has a GTID.
+    ///
+    /// Source: MySQL 9.7, `sql/rpl_binlog_sender.cc`, `Binlog_sender::init`; seen with `gtid_mode=ON_PERMISSIVE`.
+    var takesWideOffsets: Bool { logsEveryGTID }
 }

@@ -2,8 +2,8 @@
 
 package import MySQLBinlog
 package import MySQLClient
+import MySQLProtocol
 package import MySQLTypes
-import MySQLWire
 import NIOCore
 
 /// Cuts what a dump sends into whole transactions.
@@ -30,8 +30,6 @@ package struct StreamIntake: ~Copyable {
         /// Up to where a former connection to the same server has handed over; what stands between transactions before it is
         /// not shown again.
         package var known: BinlogFilePosition?
-        /// Whether packets have the two bytes of semi-synchronous replication, where the source sends them.
-        package var acknowledges = false
         /// Files that entries of former connections stood in.
         package var files: [String] = []
 
@@ -84,22 +82,51 @@ package struct StreamIntake: ~Copyable {
     ///
     /// - Throws: ``ReplicationError``; the connection cannot be used then, and nothing of the transaction under way counts.
     package mutating func add(_ packets: PacketBatch) throws(ReplicationError) {
-        var batch = EventBatch(packets.buffer)
+        var batch = EventBatch(packets.buffer, file: fileNumber)
+        batch.entries.reserveCapacity(packets.count)
         // How many entries are whole transactions or stand between them.
         var whole = 0
+        let bytes = packets.buffer.readableBytesUInt8Span
         var offset = 0
-        while let payload = packets.payload(at: &offset) {
-            guard let entry = try entry(for: payload, in: packets.buffer) else { continue }
-            if scanner.boundary.hasBrokenOff {
+        while let payload = packets.payload(in: bytes, at: &offset) {
+            let (range, step) = try scan(payload, in: bytes, isSemiSync: packets.isSemiSync)
+            if scanner.hasBrokenOff {
                 // Its server was killed while writing it: it was never committed.
                 dropOpen()
                 batch.entries.removeSubrange(whole...)
             }
-            batch.entries.append(entry)
-            if entry.part != .inside { whole = batch.entries.count }
+            if let part = part(of: step) {
+                batch.entries.append(
+                    EventBatch.Entry(
+                        // Buffers count their bytes in 32 bits.
+                        start: UInt32(truncatingIfNeeded: range.lowerBound),
+                        byteCount: UInt32(truncatingIfNeeded: range.count),
+                        position: scanner.eventPosition,
+                        behind: scanner.position,
+                        part: part
+                    )
+                )
+                if part != .inside { whole = batch.entries.count }
+            }
+            guard takeFile() else { continue }
+            batch.fileBehind = fileNumber
+            keep(batch, whole: whole)
+            batch = EventBatch(packets.buffer, file: fileNumber)
+            whole = 0
         }
         keep(batch, whole: whole)
         if openBytes > options.heldBytes { try spoolOpen() }
+    }
+
+    /// The number of the file that is read.
+    private var fileNumber: Int { max(files.count, firstFile) - 1 }
+
+    /// Takes note of the file that the scanner stands in; false where it is the one before.
+    private mutating func takeFile() -> Bool {
+        let isFirst = files.count < firstFile
+        guard isFirst || scanner.header.type == .rotate, isFirst || files.last != scanner.file else { return false }
+        files.append(scanner.file)
+        return true
     }
 
     /// Forgets the transaction under way.
@@ -111,24 +138,24 @@ package struct StreamIntake: ~Copyable {
 
     /// Puts the first `whole` entries where they can be handed over, and holds the others.
     private mutating func keep(_ batch: EventBatch, whole: Int) {
-        var tail = batch
         if whole > 0 {
             if let spooled { ready.append(.spooled(spooled)) }
             for batch in open { ready.append(.batch(batch)) }
             dropOpen()
             var head = batch
-            head.entries.removeSubrange(whole...)
+            head.end = whole
+            if whole < batch.entries.count { head.fileBehind = batch.file }
             ready.append(.batch(head))
-            tail.entries.removeSubrange(..<whole)
         }
-        guard !tail.entries.isEmpty else { return }
-        openBytes += tail.buffer.readableBytes
+        guard whole < batch.entries.count else { return }
+        let tail = batch.tail(from: whole)
+        openBytes += tail.byteCount
         open.append(tail)
     }
 
     /// Moves the transaction under way out of memory.
     private mutating func spoolOpen() throws(ReplicationError) {
-        guard let first = open.first?.entries.first else { return }
+        guard let first = open.first else { return }
         let group: SpooledGroup
         if let spooled {
             group = spooled
@@ -137,7 +164,7 @@ package struct StreamIntake: ~Copyable {
             group = SpooledGroup(spool, file: first.file)
         }
         for batch in open {
-            for entry in batch.entries {
+            for entry in batch.entries[batch.next..<batch.end] {
                 try group.spool.append(batch.buffer.readableBytesUInt8Span.extracting(entry.range), at: entry.position)
             }
         }
@@ -146,57 +173,45 @@ package struct StreamIntake: ~Copyable {
         spooled = group
     }
 
-    /// What becomes of an event; nil where it is of no use to those behind us.
-    private mutating func entry(
-        for payload: Range<Int>,
-        in buffer: ByteBuffer
-    ) throws(ReplicationError) -> EventBatch.Entry? {
-        let bytes = buffer.readableBytesUInt8Span
-        let (range, asks) = try event(in: payload, of: bytes)
-        let file = files.count - 1
+    /// Has the scanner take the event in a packet; gives its bytes, counted from the first readable one of the buffer.
+    private mutating func scan(
+        _ payload: Range<Int>,
+        in bytes: Span<UInt8>,
+        isSemiSync: Bool
+    ) throws(ReplicationError) -> (Range<Int>, TransactionBoundary.Step) {
+        guard let head = DumpPacketHead(bytes.extracting(payload), isSemiSync: isSemiSync) else {
+            throw ReplicationError(
+                .decoding,
+                "the source sent a packet that is no event",
+                advice: "please report it",
+                at: place
+            )
+        }
+        let range = (payload.lowerBound + head.byteCount)..<payload.upperBound
         let step: TransactionBoundary.Step
-        let header: EventHeader
         do throws(BinlogError) {
             step = try scanner.accept(bytes.extracting(range))
-            header = try StreamIntake.header(of: bytes.extracting(range), at: scanner.eventPosition)
         } catch {
             throw ReplicationError(duringScan: error, at: place)
         }
-        if asks { acknowledgement = place }
-        if files.count < firstFile || files.last != scanner.file { files.append(scanner.file) }
-        idle = nil
-        guard let part = part(of: step, header) else { return nil }
-        return EventBatch.Entry(
-            range: range,
-            position: scanner.eventPosition,
-            file: max(file, firstFile - 1),
-            behind: scanner.position,
-            fileBehind: files.count - 1,
-            part: part
-        )
-    }
-
-    private static func header(of event: Span<UInt8>, at position: UInt64) throws(BinlogError) -> EventHeader {
-        var reader = WireReader(event)
-        do throws(WireError) {
-            return try EventHeader(from: &reader)
-        } catch {
-            throw BinlogError(.truncatedHeader(present: event.count), at: position)
-        }
+        if head.wantsReply { acknowledgement = place }
+        if idle != nil { idle = nil }
+        return (range, step)
     }
 
     /// What becomes of the event that the scanner took last.
-    private mutating func part(of step: TransactionBoundary.Step, _ header: EventHeader) -> EventBatch.Part? {
+    private mutating func part(of step: TransactionBoundary.Step) -> EventBatch.Part? {
         switch step {
         case .begin, .inside:
-            if step == .begin { isSkipping = skips(header) }
+            if step == .begin { isSkipping = skipsGroup() }
             return isSkipping ? nil : .inside
         case .alone, .end:
-            if step == .alone { isSkipping = skips(header) }
+            if step == .alone { isSkipping = skipsGroup() }
             if let group = scanner.group { completed.append(group) }
             defer { isSkipping = false }
             return isSkipping ? .skippedEnd : .end
         case .outside:
+            let header = scanner.header
             if header.type == .heartbeat || header.type == .heartbeatV2 {
                 if open.isEmpty, spooled == nil { idle = place }
                 return nil
@@ -207,11 +222,11 @@ package struct StreamIntake: ~Copyable {
         }
     }
 
-    /// Whether a transaction with this first event is left out; one that is not ends the leaving out.
-    private mutating func skips(_ header: EventHeader) -> Bool {
+    /// Whether the transaction is left out whose first event the scanner took last; one that is not ends the leaving out.
+    private mutating func skipsGroup() -> Bool {
         switch options.skip {
         case nil: return false
-        case .before(let time) where header.timestamp < time: return true
+        case .before(let time) where scanner.header.timestamp < time: return true
         case .offset(let offset) where files.count == firstFile && scanner.eventPosition < offset: return true
         case .before, .offset:
             options.skip = nil
@@ -224,32 +239,4 @@ package struct StreamIntake: ~Copyable {
         guard let known = options.known else { return false }
         return scanner.file == known.file ? scanner.position <= known.offset : place.precedes(known) == true
     }
-
-    /// The event in a packet, and whether the source wants to hear that it has come.
-    private func event(
-        in payload: Range<Int>,
-        of bytes: Span<UInt8>
-    ) throws(ReplicationError) -> (range: Range<Int>, asks: Bool) {
-        var start = payload.lowerBound
-        guard payload.count > 1, bytes[start] == 0 else {
-            throw ReplicationError(
-                .decoding,
-                "the source sent a packet that is no event",
-                advice: "please report it",
-                at: place
-            )
-        }
-        start += 1
-        guard options.acknowledges, payload.count > 3, bytes[start] == SemiSyncLayout.magic else {
-            return (start..<payload.upperBound, false)
-        }
-        return ((start + 2)..<payload.upperBound, bytes[start + 1] & 1 != 0)
-    }
-}
-
-/// What stands before an event where replication is semi-synchronous.
-///
-/// Source: MySQL 9.7, `plugin/semisync/semisync.h`, `kPacketMagicNum`.
-private enum SemiSyncLayout {
-    static let magic: UInt8 = 0xef
 }

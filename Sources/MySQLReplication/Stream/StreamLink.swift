@@ -2,30 +2,34 @@
 
 import MySQLBinlog
 import MySQLTypes
+import NIOCore
 
 /// A stream's connections, one after the other.
 ///
 /// There is never more than one: the old one is closed before a new one is made.
 struct StreamLink: ~Copyable {
     private let source: BinlogSource
+    private let loop: any EventLoop
     private var replica: ReplicaIdentity?
     private var session: StreamSession?
     /// Where the stream begins.
     let start: ResumePoint
     private var intake: StreamIntake
-    /// Failed attempts since something was received.
+    /// Failed attempts since the stream got anywhere: behind another transaction, or to a source with nothing to say.
     private var failures = 0
+    /// Where the stream stood when the connection was lost last.
+    private var interrupted: BinlogFilePosition?
     private var acknowledged: BinlogFilePosition?
     private var descriptions: TableDescriptions?
     /// The server that the dump comes from.
     private var server: SourceIdentity
 
-    /// Connects for the first time.
-    init(_ source: BinlogSource) async throws(ReplicationError) {
+    /// Connects for the first time, on `loop` as each time.
+    init(_ source: BinlogSource, on loop: any EventLoop) async throws(ReplicationError) {
         var replica: ReplicaIdentity?
         let opening: StreamOpening
         do throws(ReplicationError) {
-            opening = try await StreamOpening(source, as: &replica, from: source.start)
+            opening = try await StreamOpening(source, on: loop, as: &replica, from: source.start)
         } catch {
             throw error.at(nil, source: source.address)
         }
@@ -35,6 +39,7 @@ struct StreamLink: ~Copyable {
         if case .resume(let point) = source.start, point.source == start.source { known = point.file }
         source.options.notices?(.began(start.file, start.source))
         self.source = source
+        self.loop = loop
         self.replica = replica
         session = opening.session
         server = start.source
@@ -52,7 +57,6 @@ struct StreamLink: ~Copyable {
         taking.folder = options.temporaryFolder
         taking.skip = opening.plan.skip
         taking.known = known
-        taking.acknowledges = options.acknowledges
         taking.files = files
         return StreamIntake(BoundaryScanner(checksum: opening.checksum), options: taking)
     }
@@ -153,8 +157,8 @@ struct StreamLink: ~Copyable {
             }
             try intake.add(packets)
             guard intake.hasReady || intake.idle != nil else { continue }
-            failures = 0
             guard !intake.hasReady, let place = intake.idle else { return .events }
+            failures = 0
             return .idle(place)
         }
     }
@@ -165,8 +169,11 @@ struct StreamLink: ~Copyable {
         _ progress: inout StreamProgress
     ) async throws(ReplicationError) {
         var error = first
+        let place = progress.resumePoint.file
+        // What a source says of itself before it hangs up again is no progress, or there would be no end of it.
+        if interrupted != place { failures = 0 }
+        interrupted = place
         while true {
-            let place = progress.resumePoint.file
             guard let delay = source.options.resumePolicy.delay(afterFailures: failures) else {
                 throw error.at(place, source: source.address)
             }
@@ -184,7 +191,7 @@ struct StreamLink: ~Copyable {
 
     private mutating func resume(_ progress: inout StreamProgress) async throws(ReplicationError) {
         let before = progress.resumePoint
-        let opening = try await StreamOpening(source, as: &replica, from: .resume(before))
+        let opening = try await StreamOpening(source, on: loop, as: &replica, from: .resume(before))
         let point = opening.plan.resumePoint
         let isSame = before.source == point.source
         session = opening.session

@@ -12,6 +12,8 @@ public enum StreamNotice: Sendable {
     case resumed(BinlogFilePosition, SourceIdentity)
     /// Another server answers, which has all that was handed over.
     case sourceChanged(from: SourceIdentity, to: SourceIdentity)
+    /// Why the source did not tell the GTIDs at the place to begin at: the stream goes by file and offset until the next file.
+    case gtidsUnknown(at: BinlogFilePosition, reason: String)
     /// The source says that these transactions came before its file, and never sent them; `SET GLOBAL gtid_purged` does that.
     case neverSent(GTIDSet)
 }

@@ -4,27 +4,15 @@ import MySQLTypes
 
 /// How a dump is asked for, and what is known where it begins.
 struct StreamPlan: Sendable {
-    /// The command.
-    enum Dump: Sendable, Hashable {
-        /// COM_BINLOG_DUMP: a file and an offset of at most 32 bits.
-        case file(BinlogFilePosition)
-        /// COM_BINLOG_DUMP_GTID with a file, whose offset has 64 bits.
-        case wideFile(BinlogFilePosition)
-        /// COM_BINLOG_DUMP_GTID: all but these transactions.
-        case mysql(GTIDSet)
-        /// COM_BINLOG_DUMP behind the GTIDs that the session was told.
-        case mariaDB(MariaDBGTIDPosition)
-    }
-
     /// How the dump is asked for.
-    var dump: Dump
+    var dump: DumpRequest.Start
     /// What was handed over before it.
     var resumePoint: ResumePoint
     /// What is left out at its beginning.
     var skip: StreamIntake.Skip?
 
     /// Asks for what is behind `dump`.
-    init(_ dump: Dump, from resumePoint: ResumePoint, skip: StreamIntake.Skip? = nil) {
+    init(_ dump: DumpRequest.Start, from resumePoint: ResumePoint, skip: StreamIntake.Skip? = nil) {
         self.dump = dump
         self.resumePoint = resumePoint
         self.skip = skip
@@ -32,8 +20,8 @@ struct StreamPlan: Sendable {
 
     /// Asks for what is behind a place in a file.
     ///
-    /// COM_BINLOG_DUMP has 32 bits for the offset. Beyond, MySQL takes it in the other command, unless it has no GTIDs at all;
-    /// else the file is read from its beginning and what was handed over is left out.
+    /// COM_BINLOG_DUMP has 32 bits for the offset. Beyond, MySQL takes it in the other command where all has GTIDs; else
+    /// the file is read from its beginning and what was handed over is left out.
     init(behind place: BinlogFilePosition, of server: ServerProfile, executed: ExecutedGTIDs?) {
         resumePoint = ResumePoint(source: server.identity, file: place, executed: executed)
         if place.offset <= UInt64(UInt32.max) {

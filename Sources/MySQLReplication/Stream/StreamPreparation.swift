@@ -4,27 +4,33 @@ package import MySQLTypes
 
 /// What is said to a source before a dump begins.
 ///
-/// User variables never fail, so both spellings are set where a version understands only one.
+/// User variables never fail, so both spellings are set where a version understands only one; server variables do where the
+/// version does not have them.
 ///
 /// Source: MySQL 9.7, `sql/rpl_replica.cc` and `sql/rpl_binlog_sender.cc`; MariaDB 11.8, `sql/slave.cc` and `sql/sql_repl.cc`.
 package struct StreamPreparation: Sendable, Hashable {
     /// What kind of server it is.
     package var isMariaDB: Bool
+    /// Whether the server writes checksums, or could: not before MySQL 5.6 and MariaDB 5.3.
+    package var knowsChecksums = true
     /// After how much silence a heartbeat comes.
-    package var heartbeatPeriod: Duration
-    /// By what the source knows us again.
-    package var uuid: SourceID
+    package var heartbeatPeriod: Duration = .seconds(10)
+    /// By what the source knows us again, to end the dump that it knows by the same; nil for one that is nobody's rival.
+    package var uuid: SourceID?
     /// Where a dump by MariaDB's GTIDs begins; nil where it goes by file.
     package var mariaDBStart: MariaDBGTIDPosition?
     /// Whether we acknowledge transactions.
-    package var acknowledges: Bool
+    package var acknowledges = false
 
-    /// Begins without GTIDs of MariaDB.
-    package init(isMariaDB: Bool, heartbeatPeriod: Duration, uuid: SourceID, acknowledges: Bool) {
+    /// What every dump of a server needs.
+    package init(isMariaDB: Bool) {
         self.isMariaDB = isMariaDB
-        self.heartbeatPeriod = heartbeatPeriod
-        self.uuid = uuid
-        self.acknowledges = acknowledges
+    }
+
+    /// What every dump of this server needs.
+    init(for server: ServerProfile) {
+        self.init(isMariaDB: server.dialect.isMariaDB)
+        knowsChecksums = server.checksum != nil
     }
 
     /// Seconds that the source waits for a reader that does not read.
@@ -33,8 +39,12 @@ package struct StreamPreparation: Sendable, Hashable {
     /// The statements, in any order.
     package var statements: [String] {
         let period = StreamPreparation.nanoseconds(heartbeatPeriod)
+        var statements: [String] = []
         // The value that the source has: it is what its files carry, so nothing is computed for us alone.
-        var statements = ["SET @master_binlog_checksum = @@global.binlog_checksum"]
+        if knowsChecksums {
+            statements.append("SET @master_binlog_checksum = @@global.binlog_checksum")
+            if !isMariaDB { statements.append("SET @source_binlog_checksum = @@global.binlog_checksum") }
+        }
         statements.append("SET @master_heartbeat_period = \(period)")
         statements.append("SET @@session.net_write_timeout = \(StreamPreparation.writeTimeout)")
         if isMariaDB {
@@ -47,9 +57,8 @@ package struct StreamPreparation: Sendable, Hashable {
                 statements.append("SET @slave_gtid_ignore_duplicates = 0")
             }
         } else {
-            statements.append("SET @source_binlog_checksum = @@global.binlog_checksum")
             statements.append("SET @source_heartbeat_period = \(period)")
-            statements.append("SET @slave_uuid = '\(uuid)', @replica_uuid = '\(uuid)'")
+            if let uuid { statements.append("SET @slave_uuid = '\(uuid)', @replica_uuid = '\(uuid)'") }
         }
         if acknowledges {
             statements.append("SET @rpl_semi_sync_slave = 1")

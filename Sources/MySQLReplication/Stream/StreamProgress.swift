@@ -22,8 +22,13 @@ package struct StreamProgress: Sendable {
         return neverSent
     }
 
-    /// Everything up to `place` was used; `gtid` is that of the transaction that ends there.
-    package mutating func settle(_ place: BinlogFilePosition, _ gtid: TransactionIdentity?) {
+    /// Whether ``settle(_:_:mark:)`` is to be told the mark of the last event.
+    var needsMarks: Bool { resumePoint.source.uuid == nil }
+
+    /// Everything up to `place` was used; `gtid` is that of the transaction that ends there, `mark` its last event.
+    package mutating func settle(_ place: BinlogFilePosition, _ gtid: TransactionIdentity?, mark: EventMark? = nil) {
+        // What moves nothing, such as the format description of a dump from within a file, stands elsewhere.
+        if resumePoint.file != place { resumePoint.mark = mark }
         resumePoint.file = place
         guard let gtid else { return }
         resumePoint.executed?.insert(gtid)

@@ -17,7 +17,9 @@ struct StreamSession: Sendable {
         do throws(MySQLError) {
             return try await connection.nextDumpBatch(timeout: silenceLimit)
         } catch {
-            throw ReplicationError(duringDump: error)
+            guard error.code == .deadlineExceeded else { throw ReplicationError(duringDump: error) }
+            let message = "the connection was lost: nothing came within \(silenceLimit), not even a heartbeat"
+            throw ReplicationError(.connection, message, underlying: error)
         }
     }
 
@@ -74,6 +76,8 @@ extension ReplicationError {
             self.init(.cancelled, "the task was cancelled", underlying: error)
         } else if let report = error.server {
             self.init(DumpError(number: report.number, sqlState: report.sqlState, message: report.message))
+            // What keeps an account out is known better by those who log in.
+            if [.accessDenied, .other].contains(dump?.cause) { advice = error.advice ?? advice }
             underlying = error
         } else {
             self.init(
@@ -89,7 +93,8 @@ extension ReplicationError {
     ///
     /// Whether a command was done does not matter here: a stream begins anew where its events were used.
     private static let passing: Set<MySQLError.Code> = [
-        .unknownHost, .connectionRefused, .unreachable, .connectTimeout, .connectionLost, .connectionClosed,
+        .unknownHost, .connectionRefused, .unreachable, .socketNotFound, .connectTimeout, .connectionLost,
+        .connectionClosed,
         .deadlineExceeded, .tlsFailed,
     ]
 }

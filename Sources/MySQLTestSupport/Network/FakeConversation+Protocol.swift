@@ -18,11 +18,23 @@ extension FakeConversation {
         /// The nonce: 20 bytes without a zero.
         public var nonce = (1...20).map { UInt8($0) }
 
+        /// MariaDB's further capabilities, which stand where MySQL has zeros.
+        public var mariaDBCapabilities: UInt32 = 0
+
         /// The number of the connection.
         public var connectionID: UInt32 = 7
 
         /// MySQL 9.7 without TLS and compression.
         public init() {}
+
+        /// MariaDB 11.8 without TLS and compression, which reports progress.
+        public static var mariaDB: Offer {
+            var offer = Offer()
+            offer.version = "5.5.5-11.8.6-MariaDB-log"
+            offer.capabilities &= ~1
+            offer.mariaDBCapabilities = 1
+            return offer
+        }
 
         /// The same with TLS offered.
         public static var withTLS: Offer {
@@ -42,7 +54,8 @@ extension FakeConversation {
         payload += littleEndian(UInt64(offer.capabilities), width: 2)
         payload += [255] + littleEndian(2, width: 2)
         payload += littleEndian(UInt64(offer.capabilities >> 16), width: 2)
-        payload += [UInt8(truncatingIfNeeded: offer.nonce.count + 1)] + [UInt8](repeating: 0, count: 10)
+        payload += [UInt8(truncatingIfNeeded: offer.nonce.count + 1)] + [UInt8](repeating: 0, count: 6)
+        payload += littleEndian(UInt64(offer.mariaDBCapabilities), width: 4)
         payload += offer.nonce.dropFirst(8) + [0]
         return payload + Array(offer.plugin.utf8) + [0]
     }

@@ -7,7 +7,10 @@ public import NIOCore
 /// ``sequence`` to a wrong one.
 public struct FakeConversation {
     /// The client closed the connection.
-    public struct HungUp: Error {}
+    public struct HungUp: Error {
+        /// The conversation is over.
+        public init() {}
+    }
 
     /// Which connection of the server this is; the first is 0.
     public let number: Int

@@ -122,7 +122,7 @@ public struct JSONDiff: Sendable, Hashable {
         var text = TextWriter()
         path.write(to: &text)
         writer.uint8(operation.rawValue)
-        writer.lengthEncodedSpan(text.bytes.span)
+        writer.lengthEncodedSpan(text.span)
         if operation != .remove { writer.lengthEncodedSpan(encoded.span) }
     }
 }

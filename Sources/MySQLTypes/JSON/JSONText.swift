@@ -20,7 +20,7 @@ extension JSONBinaryView {
     public func write(to text: inout TextWriter) throws(WireError) {
         // Text is about as long as the document, with much room above that; where that does not suffice, it is written again.
         let expected = document.count &+ document.count / 2 &+ 256
-        try text.lend(max(expected, text.freeCapacity &- TextRoom.slack)) { room throws(WireError) in
+        try text.lend(expected) { room throws(WireError) in
             var walk = JSONTextWalk(document)
             try walk.write(shape, to: &room)
         }

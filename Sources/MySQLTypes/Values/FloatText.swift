@@ -101,7 +101,7 @@ extension TextRoom {
             put(word: 0x2e30, 2)
             var zeros = 0 &- point
             while zeros > 0 {
-                put(word: DecimalDigits.zeros, min(zeros, 8))
+                put(word: TextWriter.zeros, min(zeros, 8))
                 zeros &-= 8
             }
             put(digits.significand)

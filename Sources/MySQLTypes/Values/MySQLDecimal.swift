@@ -10,14 +10,14 @@ public import MySQLWire
 @frozen
 public struct MySQLDecimal: Sendable {
     /// Whether the number is below zero; packed bytes may say so of a zero, text never does.
-    public let isNegative: Bool
+    public var isNegative: Bool
     /// Digits in all, 1 to 65.
     public let precision: UInt8
     /// Digits behind the point, 0 to 30.
     public let scale: UInt8
     /// Digits in groups of nine, from the left: what is left over of the integer part, its full groups, then the
     /// fraction's full groups and what is left over of it; zeros behind.
-    public let words: [9 of UInt32]
+    public var words: [9 of UInt32]
 
     @inlinable
     init(isNegative: Bool, precision: UInt8, scale: UInt8, words: [9 of UInt32]) {
@@ -43,9 +43,10 @@ public struct MySQLDecimal: Sendable {
     @inline(__always)
     static func leftoverSize(_ digits: UInt8) -> UInt8 { (digits &+ 1) >> 1 }
 
-    /// The first number that has more digits than `digits`.
-    @inlinable
-    @inline(__always)
+    /// The first number that has more digits than `digits`; a call, which is a look into a table where a switch that is inlined
+    /// is a jump that is guessed wrong.
+    @usableFromInline
+    @inline(never)
     static func limit(digits: UInt8) -> UInt32 {
         switch digits {
         case 0: 1
@@ -61,6 +62,18 @@ public struct MySQLDecimal: Sendable {
         }
     }
 
+    /// Zero; `precision` and `scale` are not looked at before ``read(from:)``.
+    @inlinable
+    @inline(__always)
+    public init(precision: Int, scale: Int) {
+        self.init(
+            isNegative: false,
+            precision: UInt8(truncatingIfNeeded: precision),
+            scale: UInt8(truncatingIfNeeded: scale),
+            words: [9 of UInt32](repeating: 0)
+        )
+    }
+
     /// Reads the packed form: groups of nine digits in 4 bytes big-endian and the left-over digits of each side in
     /// 1 to 4; the top bit of the first byte is inverted, and so is every bit of a negative number.
     ///
@@ -68,30 +81,72 @@ public struct MySQLDecimal: Sendable {
     @inlinable
     @_lifetime(reader: copy reader)
     public init(from reader: inout WireReader, precision: Int, scale: Int) throws(WireError) {
+        guard MySQLDecimal.packedSize(precision: precision, scale: scale) != nil else {
+            throw WireError(.invalidValue(UInt64(truncatingIfNeeded: precision)), at: reader.offset)
+        }
+        self.init(precision: precision, scale: scale)
+        try read(from: &reader)
+    }
+
+    /// Reads the packed form of a number of this precision and scale, which must be zero so far.
+    ///
+    /// The digits go straight to where they stay: a number made and then moved is read in larger pieces than it was written in,
+    /// which the processor waits for.
+    @inlinable
+    @_lifetime(reader: copy reader)
+    public mutating func read(from reader: inout WireReader) throws(WireError) {
         let start = reader.offset
-        guard let size = MySQLDecimal.packedSize(precision: precision, scale: scale) else {
-            throw WireError(.invalidValue(UInt64(truncatingIfNeeded: precision)), at: start)
+        guard let size = MySQLDecimal.packedSize(precision: Int(precision), scale: Int(scale)) else {
+            throw WireError(.invalidValue(UInt64(precision)), at: start)
         }
         guard size <= reader.remaining else {
             throw WireError(.truncated(needed: size, available: reader.remaining), at: start)
         }
-        let integer = UInt8(truncatingIfNeeded: precision &- scale)
-        let fraction = UInt8(truncatingIfNeeded: scale)
-        let negative = reader.bytes[start] & 0x80 == 0
-        var unpacker = Unpacker(mask: negative ? .max : 0)
+        let integer = precision &- scale
+        isNegative = reader.bytes[start] & 0x80 == 0
+        // All ones for a negative number; the inverted top bit is in the first group alone.
+        let mask: UInt64 = isNegative ? .max : 0
+        var signBit: UInt64 = 1
+        var count = 0
         // The reader moves only once the whole number is known to be good.
         var cursor = reader
-        try unpacker.leftover(digits: integer % 9, from: &cursor)
-        try unpacker.full(groups: integer / 9, from: &cursor)
-        try unpacker.full(groups: fraction / 9, from: &cursor)
-        try unpacker.leftover(digits: fraction % 9, from: &cursor)
+        let integerGroups = integer / 9
+        let fractionGroups = scale / 9
+        try readLeftover(integer &- integerGroups &* 9, mask, &signBit, &count, from: &cursor)
+        for _ in 0..<(integerGroups &+ fractionGroups) {
+            let stored = try cursor.bigEndian(width: 4)
+            let value = UInt32(truncatingIfNeeded: stored ^ mask ^ (signBit &<< 31))
+            guard value < 1_000_000_000 else { throw WireError(.invalidValue(UInt64(value)), at: cursor.offset &- 4) }
+            signBit = 0
+            words[count] = value
+            count &+= 1
+        }
+        try readLeftover(scale &- fractionGroups &* 9, mask, &signBit, &count, from: &cursor)
         reader = cursor
-        self.init(
-            isNegative: negative,
-            precision: UInt8(truncatingIfNeeded: precision),
-            scale: fraction,
-            words: unpacker.words
-        )
+    }
+
+    /// Reads a group of 1 to 8 digits, or none.
+    @inlinable
+    @inline(__always)
+    @_lifetime(reader: copy reader)
+    mutating func readLeftover(
+        _ digits: UInt8,
+        _ mask: UInt64,
+        _ signBit: inout UInt64,
+        _ count: inout Int,
+        from reader: inout WireReader
+    ) throws(WireError) {
+        guard digits > 0 else { return }
+        let width = Int(MySQLDecimal.leftoverSize(digits))
+        let bits = UInt64(truncatingIfNeeded: width &* 8)
+        let stored = try reader.bigEndian(width: width)
+        let value = (stored ^ mask ^ (signBit &<< (bits &- 1))) & (UInt64.max &>> (64 &- bits))
+        guard value < UInt64(MySQLDecimal.limit(digits: digits)) else {
+            throw WireError(.invalidValue(value), at: reader.offset &- width)
+        }
+        signBit = 0
+        words[count] = UInt32(truncatingIfNeeded: value)
+        count &+= 1
     }
 
     /// Writes the packed form, the same bytes that it was read from.
@@ -111,60 +166,6 @@ public struct MySQLDecimal: Sendable {
         for _ in 0..<(integer / 9) { put(9, into: &writer) }
         for _ in 0..<(scale / 9) { put(9, into: &writer) }
         put(scale % 9, into: &writer)
-    }
-}
-
-extension MySQLDecimal {
-    /// The groups read so far.
-    @usableFromInline
-    @frozen
-    struct Unpacker {
-        @usableFromInline var words: [9 of UInt32] = .init(repeating: 0)
-        /// Groups read.
-        @usableFromInline var count = 0
-        /// All ones for a negative number.
-        @usableFromInline let mask: UInt64
-        /// The inverted top bit is in the first group alone.
-        @usableFromInline var signBit: UInt64 = 1
-
-        @inlinable
-        @inline(__always)
-        init(mask: UInt64) {
-            self.mask = mask
-        }
-
-        @inlinable
-        @inline(__always)
-        @_lifetime(reader: copy reader)
-        mutating func group(width: Int, limit: UInt32, from reader: inout WireReader) throws(WireError) {
-            let start = reader.offset
-            let bits = UInt64(truncatingIfNeeded: width &* 8)
-            let stored = try reader.bigEndian(width: width)
-            let value = (stored ^ mask ^ (signBit << (bits &- 1))) & (UInt64.max >> (64 &- bits))
-            guard value < UInt64(limit) else { throw WireError(.invalidValue(value), at: start) }
-            signBit = 0
-            words[count] = UInt32(truncatingIfNeeded: value)
-            count &+= 1
-        }
-
-        @inlinable
-        @inline(__always)
-        @_lifetime(reader: copy reader)
-        mutating func leftover(digits: UInt8, from reader: inout WireReader) throws(WireError) {
-            guard digits > 0 else { return }
-            try group(
-                width: Int(MySQLDecimal.leftoverSize(digits)),
-                limit: MySQLDecimal.limit(digits: digits),
-                from: &reader
-            )
-        }
-
-        @inlinable
-        @inline(__always)
-        @_lifetime(reader: copy reader)
-        mutating func full(groups: UInt8, from reader: inout WireReader) throws(WireError) {
-            for _ in 0..<groups { try group(width: 4, limit: 1_000_000_000, from: &reader) }
-        }
     }
 }
 

@@ -2,10 +2,6 @@
 
 import CZlib
 
-#if Libdeflate
-import CLibdeflate
-#endif
-
 /// Decompresses deflate data whose size is known, into memory whose size the caller limits.
 public enum Inflate {
     /// What stands around the deflate data.
@@ -27,70 +23,24 @@ public enum Inflate {
         size: Int,
         limit: Int
     ) throws(WireError) -> [UInt8] {
-        try checkSize(size, of: compressed, limit: limit)
-        #if Libdeflate
-        return try byLibdeflate(compressed, wrapping: wrapping, size: size)
-        #else
-        return try byZlib(compressed, wrapping: wrapping, size: size)
-        #endif
+        var output: [UInt8] = []
+        try Inflater().decompress(compressed, wrapping: wrapping, size: size, limit: limit, into: &output)
+        return output
     }
 
     /// Refuses a size above the limit, or one that the compressed bytes cannot yield, before memory is taken for it.
-    private static func checkSize(_ size: Int, of compressed: Span<UInt8>, limit: Int) throws(WireError) {
+    static func checkSize(_ size: Int, of compressed: Span<UInt8>, limit: Int) throws(WireError) {
         guard size <= limit else { throw WireError(.decompressedSizeExceeded(limit: limit), at: 0) }
         // Deflate's best ratio is 1032 to 1: a length of 258 in two bits.
         guard size >= 0, size / 1032 <= compressed.count else { throw WireError(.corruptCompressedData, at: 0) }
     }
 
     /// Both libraries stop where the data ends; what they left is an error, so that no byte is lost unseen.
-    private static func checkEnd(_ consumed: Int, of compressed: Span<UInt8>) throws(WireError) {
+    static func checkEnd(_ consumed: Int, of compressed: Span<UInt8>) throws(WireError) {
         guard consumed == compressed.count else {
             throw WireError(.trailing(count: compressed.count - consumed), at: consumed)
         }
     }
-
-    #if Libdeflate
-    private static func byLibdeflate(
-        _ compressed: Span<UInt8>,
-        wrapping: Wrapping,
-        size: Int
-    ) throws(WireError) -> [UInt8] {
-        guard let decompressor = unsafe libdeflate_alloc_decompressor() else {
-            throw WireError(.corruptCompressedData, at: 0)
-        }
-        defer { unsafe libdeflate_free_decompressor(decompressor) }
-        var verdict = LIBDEFLATE_BAD_DATA
-        var consumed = 0
-        let output = unsafe [UInt8](unsafeUninitializedCapacity: size) { target, written in
-            unsafe compressed.withUnsafeBufferPointer { source in
-                unsafe verdict =
-                    wrapping == .zlib
-                    ? libdeflate_zlib_decompress_ex(
-                        decompressor,
-                        source.baseAddress,
-                        source.count,
-                        target.baseAddress,
-                        size,
-                        &consumed,
-                        nil
-                    )
-                    : libdeflate_deflate_decompress_ex(
-                        decompressor,
-                        source.baseAddress,
-                        source.count,
-                        target.baseAddress,
-                        size,
-                        &consumed,
-                        nil
-                    )
-            }
-            written = verdict == LIBDEFLATE_SUCCESS ? size : 0
-        }
-        guard verdict == LIBDEFLATE_SUCCESS else { throw WireError(.corruptCompressedData, at: 0) }
-        try checkEnd(consumed, of: compressed)
-        return output
-    }
-    #endif
 
     /// The same by zlib, which is there in every build.
     package static func byZlib(

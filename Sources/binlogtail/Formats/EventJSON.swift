@@ -39,7 +39,6 @@ enum EventJSON {
         case .xaPrepare(let prepare):
             write(prepare.identifier, to: &text)
             field("one_phase", isTrue: prepare.onePhase != 0, &text)
-        case .tableMap(let table): TableMapJSON.write(table, to: &text)
         case .rowsEnd(let head): field("table_id", number: head.tableID, &text)
         case .incident(let incident):
             field("incident", number: UInt64(incident.incident), &text)
@@ -70,7 +69,8 @@ enum EventJSON {
         case .unknown(let body):
             text.append(",\"body\":")
             JSONText.base64(body, to: &text)
-        case .stop, .rows: break
+        // Rows and tables have writers of their own.
+        case .stop, .rows, .tableMap: break
         }
     }
 

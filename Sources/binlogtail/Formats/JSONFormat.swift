@@ -10,7 +10,18 @@ struct JSONFormat: EventFormat {
     /// What ends every object of an event: file, positions, time, server and GTID.
     private var tail = TextWriter()
     private var file = TextWriter()
-    private var keys = ColumnKeys()
+    private var source: Source?
+    private var sourceText = TextWriter()
+    private var tables = PerTable<JSONTable>()
+    /// What begins every object of a row.
+    private var head = TextWriter()
+
+    /// When, where and in which transaction an event was written.
+    private struct Source: Equatable {
+        var time: UInt32
+        var serverID: UInt32
+        var gtid: TransactionIdentity?
+    }
 
     mutating func beginFile(_ context: EventContext, to output: inout OutputStream) {
         let name = context.file.split(separator: "/").last.map(String.init) ?? context.file
@@ -24,81 +35,97 @@ struct JSONFormat: EventFormat {
         _ event: borrowing BinlogEvent,
         _ context: EventContext,
         to output: inout OutputStream
-    ) throws(FormatError) {
+    ) throws(FormatError) -> Int {
         writeTail(event, context)
-        if case .rows(let rows) = event.body {
-            try write(rows, of: event, to: &output)
-            return
-        }
+        if case .rows(let rows) = event.body { return try write(rows, of: event, to: &output) }
         output.text.append("{\"event\":\"")
         output.text.append(text: event.header.type.description)
         output.text.append(UInt8(ascii: "\""))
-        EventJSON.write(event, to: &output.text)
-        output.text.append(copying: tail.bytes.span)
-        do throws(OutputError) {
-            try output.flushIfLarge()
-        } catch {
-            throw .output(error)
+        if case .tableMap(let table) = event.body {
+            output.text.append(tables.value(of: table) { JSONTable($0) }.description)
+        } else {
+            EventJSON.write(event, to: &output.text)
         }
+        output.text.append(tail)
+        return 0
     }
 
     private mutating func writeTail(_ event: borrowing BinlogEvent, _ context: EventContext) {
+        let source = Source(time: event.header.timestamp, serverID: event.header.serverID, gtid: context.gtid)
+        if source != self.source {
+            self.source = source
+            writeSource(source)
+        }
         tail.removeAll()
         tail.append(",\"file\":")
-        let name = file.bytes
-        tail.append(copying: name.span)
+        tail.append(file)
         tail.append(",\"pos\":")
         tail.append(event.position)
         tail.append(",\"end_pos\":")
         tail.append(event.endPosition)
-        tail.append(",\"time\":\"")
-        UTCTime.write(event.header.timestamp, to: &tail)
-        tail.append("\",\"server_id\":")
-        tail.append(UInt64(event.header.serverID))
-        tail.append(",\"gtid\":")
-        if let gtid = context.gtid {
-            JSONText.string(gtid, to: &tail)
+        tail.append(sourceText)
+    }
+
+    /// Writes the fields that the events of a transaction have in common, and the end of the object.
+    private mutating func writeSource(_ source: Source) {
+        sourceText.removeAll()
+        sourceText.append(",\"time\":\"")
+        UTCTime.write(source.time, to: &sourceText)
+        sourceText.append("\",\"server_id\":")
+        sourceText.append(UInt64(source.serverID))
+        sourceText.append(",\"gtid\":")
+        if let gtid = source.gtid {
+            // No GTID holds what must be escaped.
+            sourceText.append(UInt8(ascii: "\""))
+            gtid.write(into: &sourceText)
+            sourceText.append(UInt8(ascii: "\""))
         } else {
-            tail.append("null")
+            sourceText.append("null")
         }
-        tail.append("}\n")
+        sourceText.append("}\n")
     }
 
     private mutating func write(
         _ rows: borrowing RowsEvent,
         of event: borrowing BinlogEvent,
         to output: inout OutputStream
-    ) throws(FormatError) {
-        keys.use(rows.table)
-        var head = TextWriter()
+    ) throws(FormatError) -> Int {
+        let table = tables.value(of: rows.table) { JSONTable($0) }
+        writeHead(rows, event, table)
+        var writer = JSONRowWriter(rows, table.columns, head: head, tail: tail, to: output)
+        let problem = visit(rows, &writer)
+        let rowCount = writer.rowCount
+        let failure = writer.failure
+        output = writer.finish()
+        if let failure { throw .output(failure) }
+        if let problem { throw .event(problem) }
+        return rowCount
+    }
+
+    private func visit(_ rows: borrowing RowsEvent, _ writer: inout JSONRowWriter) -> BinlogError? {
+        do throws(BinlogError) {
+            try rows.visit(&writer)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Prepares what stands in front of each row's number.
+    private mutating func writeHead(
+        _ rows: borrowing RowsEvent,
+        _ event: borrowing BinlogEvent,
+        _ table: borrowing JSONTable
+    ) {
+        head.removeAll()
         head.append("{\"event\":\"")
         head.append(text: event.header.type.description)
         head.append("\",\"op\":\"")
-        head.append(text: "\(rows.operation)")
-        head.append("\",\"db\":")
-        JSONText.string(rows.table.database, to: &head)
-        head.append(",\"table\":")
-        JSONText.string(rows.table.table, to: &head)
-        if keys.hasUnknownSignedness { head.append(",\"signedness\":\"unknown\"") }
-        head.append(",\"row\":")
-        var changes = rows.changes
-        var row = 0
-        while true {
-            do throws(BinlogError) {
-                guard let change = try changes.next() else { return }
-                output.text.append(copying: head.bytes.span)
-                output.text.append(row)
-                try RowJSON.write(change, keys, to: &output.text)
-            } catch {
-                throw .event(error)
-            }
-            output.text.append(copying: tail.bytes.span)
-            row += 1
-            do throws(OutputError) {
-                try output.flushIfLarge()
-            } catch {
-                throw .output(error)
-            }
+        switch rows.operation {
+        case .insert: head.append("insert\"")
+        case .update: head.append("update\"")
+        case .delete: head.append("delete\"")
         }
+        head.append(table.fields)
     }
 }

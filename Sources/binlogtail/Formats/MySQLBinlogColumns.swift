@@ -6,34 +6,61 @@ import MySQLWire
 
 /// What is the same in every row of a table: its name, and the comment behind each value.
 struct MySQLBinlogColumns {
-    private(set) var table: TableMap?
+    /// The table, and `###   @1=` for each column.
+    let rows: RowColumns
     /// The table's name in backticks.
-    private(set) var tableName: [UInt8] = []
-    /// ` /* INT meta=0 nullable=1 is_null=` for each column.
-    private(set) var comments: [[UInt8]] = []
+    let tableName: TextWriter
+    /// ` /* INT meta=0 nullable=1 is_null=0 */` for each column, with the end of its line.
+    let comments: ColumnPieces
+    /// `NULL` and the same for each column.
+    let nullComments: ColumnPieces
+    /// Bits by which an integer of each column is shorter than 64.
+    let unusedBits: [Int64]
 
     /// Works out what belongs to `table`.
-    mutating func use(_ table: TableMap) {
-        guard self.table !== table else { return }
-        self.table = table
+    init(_ table: TableMap) {
+        rows = RowColumns(table, prefix: MySQLBinlogColumns.writePrefix)
         let database = Array(table.database.utf8)
         let name = Array(table.table.utf8)
         var text = TextWriter()
         MySQLBinlogFormat.writeName(database.span, to: &text)
         text.append(".")
         MySQLBinlogFormat.writeName(name.span, to: &text)
-        tableName = text.bytes
-        comments = table.columns.map { MySQLBinlogColumns.comment($0) }
+        tableName = text
+        comments = ColumnPieces(count: table.columns.count) { index, text in
+            MySQLBinlogColumns.writeComment(table.columns[index], to: &text)
+            text.append("0 */\n")
+        }
+        nullComments = ColumnPieces(count: table.columns.count) { index, text in
+            text.append("NULL")
+            MySQLBinlogColumns.writeComment(table.columns[index], to: &text)
+            text.append("1 */\n")
+        }
+        unusedBits = table.columns.map { Int64(64 - 8 * MySQLBinlogColumns.width($0)) }
     }
 
-    private static func comment(_ column: Column) -> [UInt8] {
-        var text = TextWriter()
+    private static func width(_ column: Column) -> Int {
+        switch column.type {
+        case .tiny: 1
+        case .short: 2
+        case .int24: 3
+        case .long: 4
+        default: 8
+        }
+    }
+
+    private static func writePrefix(_ column: Column, _ index: Int, to text: inout TextWriter) {
+        text.append("###   @")
+        text.append(index + 1)
+        text.append("=")
+    }
+
+    private static func writeComment(_ column: Column, to text: inout TextWriter) {
         text.append(" /* ")
         writeType(of: column, to: &text)
         text.append(" meta=")
         text.append(UInt64(meta(of: column)))
         text.append(column.isNullable ? " nullable=1 is_null=" : " nullable=0 is_null=")
-        return text.bytes
     }
 
     /// The metadata as the tools hold it: of some types with the first byte high.

@@ -15,7 +15,6 @@ extension MySQLBinlogFormat {
         case .gtid(let gtid): write(gtid, event, to: &text)
         case .mariaDBGTID(let gtid): write(gtid, event, to: &text)
         case .tableMap(let table): write(table, event, to: &text)
-        case .rowsEnd(let head): write(head, event, to: &text)
         case .rowsQuery(let query):
             writeRowsQuery(event, query.sql, to: &text)
         case .annotateRows(let query):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CommandLineKit
 import MySQLBinlog
 import MySQLTypes
 import MySQLWire
@@ -20,54 +21,69 @@ extension MySQLBinlogFormat {
     }
 
     /// Writes the head of a rows event, and with the last one of a statement all its rows.
+    ///
+    /// - Returns: how many rows the event has.
     mutating func write(
         _ rows: borrowing RowsEvent,
         of event: borrowing BinlogEvent,
-        to text: inout TextWriter
-    ) throws(BinlogError) {
+        to output: inout OutputStream
+    ) throws(FormatError) -> Int {
         let isLast = rows.head.flags.contains(.statementEnd)
-        writeHead(rows.head, isLast: isLast, event, to: &text)
-        if let partition = rows.head.partition {
-            heldRows.append("### Extra row info for partitioning: ")
-            heldRows.append(partition.sourceID == nil ? "partition: " : "source_partition: ")
-            heldRows.append(UInt64(partition.sourceID ?? partition.id))
-            if partition.sourceID != nil {
-                heldRows.append(" target_partition: ")
-                heldRows.append(UInt64(partition.id))
-            }
-            heldRows.append("\n")
-        }
-        columns.use(rows.table)
-        var writer = MySQLBinlogRowWriter(rows, columns, dialect, taking: &heldRows)
-        defer {
-            heldRowCount += writer.rowCount
-            swap(&heldRows, &writer.text)
-        }
-        try rows.visit(&writer)
-        guard isLast || writer.text.count > MySQLBinlogFormat.heldRowsLimit else {
-            return
-        }
-        swap(&heldRows, &writer.text)
+        writeHead(rows.head, isLast: isLast, event, to: &output.text)
+        if let partition = rows.head.partition { hold(partition) }
+        let columns = tables.value(of: rows.table) { MySQLBinlogColumns($0) }
+        var writer = MySQLBinlogRowWriter(rows, columns, dialect, taking: &heldRows.text)
+        let problem = visit(rows, &writer)
+        swap(&heldRows.text, &writer.text)
+        heldRows.settle()
         heldRowCount += writer.rowCount
-        writer.rowCount = 0
-        endStatement(isLast: isLast, to: &text)
-        swap(&heldRows, &writer.text)
+        if let problem { throw .event(problem) }
+        if isLast || heldRows.count > MySQLBinlogFormat.heldRowsLimit { try endStatement(isLast: isLast, to: &output) }
+        return writer.rowCount
+    }
+
+    private func visit(_ rows: borrowing RowsEvent, _ writer: inout MySQLBinlogRowWriter) -> BinlogError? {
+        do throws(BinlogError) {
+            try rows.visit(&writer)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private mutating func hold(_ partition: (id: UInt16, sourceID: UInt16?)) {
+        heldRows.text.append("### Extra row info for partitioning: ")
+        heldRows.text.append(partition.sourceID == nil ? "partition: " : "source_partition: ")
+        heldRows.text.append(UInt64(partition.sourceID ?? partition.id))
+        if partition.sourceID != nil {
+            heldRows.text.append(" target_partition: ")
+            heldRows.text.append(UInt64(partition.id))
+        }
+        heldRows.text.append("\n")
     }
 
     /// Writes a rows event without rows.
-    mutating func write(_ head: borrowing RowsEventHead, _ event: borrowing BinlogEvent, to text: inout TextWriter) {
+    mutating func write(
+        _ head: borrowing RowsEventHead,
+        _ event: borrowing BinlogEvent,
+        to output: inout OutputStream
+    ) throws(FormatError) {
         let isLast = head.flags.contains(.statementEnd)
-        writeHead(head, isLast: isLast, event, to: &text)
-        if isLast { endStatement(isLast: true, to: &text) }
+        writeHead(head, isLast: isLast, event, to: &output.text)
+        if isLast { try endStatement(isLast: true, to: &output) }
     }
 
-    private mutating func endStatement(isLast: Bool, to text: inout TextWriter) {
-        releaseRows(to: &text)
+    private mutating func endStatement(isLast: Bool, to output: inout OutputStream) throws(FormatError) {
+        do throws(OutputError) {
+            try releaseRows(to: &output, keepsRoom: !isLast)
+        } catch {
+            throw .output(error)
+        }
         guard isLast else { return }
         if dialect == .mariaDB {
-            text.append("# Number of rows: ")
-            text.append(heldRowCount)
-            text.append("\n")
+            output.text.append("# Number of rows: ")
+            output.text.append(heldRowCount)
+            output.text.append("\n")
         }
         heldRowCount = 0
     }
@@ -137,65 +153,4 @@ extension MySQLBinlogFormat {
         text.append(".")
         MySQLBinlogFormat.writeName(name.span, to: &text)
     }
-}
-
-/// Writes the rows of one event.
-struct MySQLBinlogRowWriter: RowVisitor {
-    /// What was written.
-    var text = TextWriter()
-    /// How many rows.
-    var rowCount = 0
-    private let columns: MySQLBinlogColumns
-    private let operation: RowsEvent.Operation
-    private let dialect: MySQLBinlogFormat.Dialect
-    private let tableName: [UInt8]
-
-    /// Goes on with `text`.
-    init(
-        _ rows: borrowing RowsEvent,
-        _ columns: MySQLBinlogColumns,
-        _ dialect: MySQLBinlogFormat.Dialect,
-        taking text: inout TextWriter
-    ) {
-        self.columns = columns
-        self.dialect = dialect
-        operation = rows.operation
-        tableName = columns.tableName
-        swap(&self.text, &text)
-    }
-
-    mutating func beginImage(_ kind: RowImageKind) {
-        switch (operation, kind) {
-        case (.insert, _): begin("### INSERT INTO ", "### SET\n")
-        case (.delete, _): begin("### DELETE FROM ", "### WHERE\n")
-        case (.update, .before): begin("### UPDATE ", "### WHERE\n")
-        case (.update, .after): text.append("### SET\n")
-        }
-    }
-
-    private mutating func begin(_ verb: StaticString, _ clause: StaticString) {
-        rowCount += 1
-        text.append(verb)
-        let name = tableName
-        text.append(copying: name.span)
-        text.append("\n")
-        text.append(clause)
-    }
-
-    mutating func visit(_ cell: borrowing CellView, column: Int) {
-        text.append("###   @")
-        text.append(column + 1)
-        text.append("=")
-        let isNull =
-            switch cell {
-            case .null: true
-            default: false
-            }
-        MySQLBinlogValue.write(cell, column: column, columns, dialect, to: &text)
-        let comment = columns.comments[column]
-        text.append(copying: comment.span)
-        text.append(isNull ? "1 */\n" : "0 */\n")
-    }
-
-    mutating func endImage(_ kind: RowImageKind) {}
 }

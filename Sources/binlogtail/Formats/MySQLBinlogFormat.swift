@@ -29,10 +29,10 @@ struct MySQLBinlogFormat: EventFormat {
     /// Heads of rows events before the last of a statement of MariaDB.
     var heldHeads = TextWriter()
     /// Rows of the statement under way.
-    var heldRows = TextWriter()
+    var heldRows = HeldRows()
     var heldRowCount = 0
-    /// The columns of the table whose rows came last.
-    var columns = MySQLBinlogColumns()
+    /// The columns of the tables whose rows came last.
+    var tables = PerTable<MySQLBinlogColumns>()
     /// End position of the transaction payload whose events come, and whether these are to show checksums.
     var payloadEnd: UInt32?
     var payloadHasChecksum = false
@@ -45,21 +45,21 @@ struct MySQLBinlogFormat: EventFormat {
     private var isInTransaction = false
     private var hasSeenGTID = false
 
-    mutating func beginFile(_ context: EventContext, to output: inout OutputStream) {
+    mutating func beginFile(_ context: EventContext, to output: inout OutputStream) throws(OutputError) {
         if isFileOpen, dialect == .mariaDB {
-            releaseRows(to: &output.text)
+            try releaseRows(to: &output)
             output.text.append("DELIMITER ;\nDELIMITER /*!*/;\n")
             session = MySQLBinlogSession()
         }
         isFileOpen = true
     }
 
-    mutating func finish(to output: inout OutputStream) {
+    mutating func finish(to output: inout OutputStream) throws(OutputError) {
         writePreamble(to: &output.text)
         endPayload(to: &output.text)
         MySQLBinlogFormat.release(&heldVariables, to: &output.text)
         MySQLBinlogFormat.release(&heldStatement, to: &output.text)
-        releaseRows(to: &output.text)
+        try releaseRows(to: &output)
         if dialect == .mysql { endLog(to: &output.text) }
         output.text.append("DELIMITER ;\n# End of log file\n")
         if dialect == .mariaDB { output.text.append("ROLLBACK /* added by mysqlbinlog */;\n") }
@@ -71,7 +71,7 @@ struct MySQLBinlogFormat: EventFormat {
         _ event: borrowing BinlogEvent,
         _ context: EventContext,
         to output: inout OutputStream
-    ) throws(FormatError) {
+    ) throws(FormatError) -> Int {
         if case .formatDescription(let description) = event.body { begin(description, event.header, to: &output.text) }
         writePreamble(to: &output.text)
         if !event.isInner { endPayload(to: &output.text) }
@@ -80,15 +80,17 @@ struct MySQLBinlogFormat: EventFormat {
         output.text.append("\n")
         if dialect == .mariaDB { session.writeSkipReplication(event.header, to: &output.text) }
         follow(event)
-        do throws(BinlogError) {
-            if case .rows(let rows) = event.body {
-                try write(rows, of: event, to: &output.text)
-            } else {
+        switch event.body {
+        case .rows(let rows): return try write(rows, of: event, to: &output)
+        case .rowsEnd(let head): try write(head, event, to: &output)
+        default:
+            do throws(BinlogError) {
                 try writeBody(event, to: &output.text)
+            } catch {
+                throw .event(error)
             }
-        } catch {
-            throw .event(error)
         }
+        return 0
     }
 
     /// Takes the server that wrote the events behind a format description.
@@ -165,14 +167,13 @@ struct MySQLBinlogFormat: EventFormat {
     /// Writes what was held back.
     static func release(_ held: inout TextWriter, to text: inout TextWriter) {
         guard held.count > 0 else { return }
-        text.append(copying: held.bytes.span)
+        text.append(held)
         held.removeAll()
     }
 
-    /// Writes the rows of the statement that ended.
-    mutating func releaseRows(to text: inout TextWriter) {
-        MySQLBinlogFormat.release(&heldHeads, to: &text)
-        text.append(copying: heldRows.bytes.span)
-        if heldRows.count > 1 << 20 { heldRows = TextWriter() } else { heldRows.removeAll() }
+    /// Writes the rows that were held back; `keepsRoom` where more of the statement come.
+    mutating func releaseRows(to output: inout OutputStream, keepsRoom: Bool = false) throws(OutputError) {
+        MySQLBinlogFormat.release(&heldHeads, to: &output.text)
+        try heldRows.release(to: &output, keepsRoom: keepsRoom)
     }
 }

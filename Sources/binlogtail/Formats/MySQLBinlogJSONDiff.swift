@@ -54,8 +54,8 @@ enum MySQLBinlogJSONDiff {
             text.append(text: function)
             text.append(index == functions.count - 1 ? "(" : "(\n###      ")
         }
-        text.append(copying: inner.bytes.span)
-        text.append(copying: calls.bytes.span)
+        text.append(inner)
+        text.append(calls)
         if !functions.isEmpty { text.append(")") }
     }
 
@@ -79,21 +79,20 @@ enum MySQLBinlogJSONDiff {
         let view = try JSONBinaryView(value)
         var json = TextWriter()
         try view.write(to: &json)
-        let bytes = json.bytes
         switch view.kind {
         case .object, .array:
             text.append("CAST(")
-            MySQLBinlogValue.writeString(bytes.span, dialect, to: &text)
+            MySQLBinlogValue.writeString(json.span, dialect, to: &text)
             text.append(" AS JSON)")
         case .string:
             if let string = view.string { MySQLBinlogValue.writeString(string, dialect, to: &text) }
         default:
             // Dates and bytes are JSON strings, whose quotation marks are not part of the text.
-            let isQuoted = bytes.count >= 2 && bytes[0] == UInt8(ascii: "\"")
+            let isQuoted = json.count >= 2 && json.span[0] == UInt8(ascii: "\"")
             if isQuoted {
-                MySQLBinlogValue.writeString(bytes.span.extracting(1..<(bytes.count - 1)), dialect, to: &text)
+                MySQLBinlogValue.writeString(json.span.extracting(1..<(json.count - 1)), dialect, to: &text)
             } else {
-                text.append(copying: bytes.span)
+                text.append(copying: json.span)
             }
         }
     }

@@ -10,15 +10,14 @@ enum MySQLBinlogValue {
     static func write(
         _ cell: borrowing CellView,
         column: Int,
-        _ columns: MySQLBinlogColumns,
+        _ columns: borrowing MySQLBinlogColumns,
         _ dialect: MySQLBinlogFormat.Dialect,
         to text: inout TextWriter
     ) {
         switch cell {
         case .absent, .null: text.append("NULL")
-        case .signed(let value): writeInteger(value, width: width(column, columns), to: &text)
-        case .unsigned(let value):
-            writeInteger(Int64(bitPattern: value), width: width(column, columns), to: &text)
+        case .signed(let value): text.append(value)
+        case .unsigned(let value): text.append(value)
         case .float(let value): PrintfNumber.write(value, to: &text)
         case .double(let value): PrintfNumber.write(value, to: &text)
         case .decimal(let value): value.write(to: &text)
@@ -52,30 +51,8 @@ enum MySQLBinlogValue {
         }
     }
 
-    /// Bytes of an integer.
-    private static func width(_ column: Int, _ columns: MySQLBinlogColumns) -> Int {
-        switch columns.table?.columns[column].type {
-        case .tiny: 1
-        case .short: 2
-        case .int24: 3
-        case .long: 4
-        default: 8
-        }
-    }
-
-    private static func length(_ column: Int, _ columns: MySQLBinlogColumns) -> Int {
-        columns.table?.columns[column].metadata.length ?? 0
-    }
-
-    /// Appends an integer as a signed one, with what it is unsigned in parentheses where that differs.
-    private static func writeInteger(_ value: Int64, width: Int, to text: inout TextWriter) {
-        let shift = Int64(64 - 8 * width)
-        let signed = (value << shift) >> shift
-        text.append(signed)
-        guard signed < 0 else { return }
-        text.append(" (")
-        text.append((UInt64(bitPattern: value) << UInt64(shift)) >> UInt64(shift))
-        text.append(")")
+    private static func length(_ column: Int, _ columns: borrowing MySQLBinlogColumns) -> Int {
+        columns.rows.table.columns[column].metadata.length
     }
 
     /// Appends `b'0101'`, the highest bit first.
@@ -103,17 +80,24 @@ enum MySQLBinlogValue {
         _ dialect: MySQLBinlogFormat.Dialect,
         to text: inout TextWriter
     ) {
-        var json = TextWriter()
+        text.append("'")
+        let start = text.count
         do throws(WireError) {
-            try JSONBinaryView(document).write(to: &json)
+            try JSONBinaryView(document).write(to: &text)
         } catch {
+            text.truncate(to: start - 1)
             text.append("X'")
             MySQLBinlogFormat.writeHex(document, to: &text)
             text.append("'")
             return
         }
-        let bytes = json.bytes
-        writeString(bytes.span, dialect, to: &text)
+        if PlainRun.count(of: text.span.extracting(start...), quote: UInt8(ascii: "'")) == text.count - start {
+            text.append("'")
+            return
+        }
+        let json = [UInt8](copying: text.span.extracting(start...))
+        text.truncate(to: start - 1)
+        writeString(json.span, dialect, to: &text)
     }
 
     private static func writeVector(
@@ -135,16 +119,17 @@ enum MySQLBinlogValue {
         to text: inout TextWriter
     ) {
         text.append("'")
-        var run = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            let isSpecial = byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\\")
-            guard byte < 0x20 || isSpecial && dialect == .mysql else { continue }
-            text.append(copying: bytes.extracting(run..<index))
-            run = index + 1
-            writeEscape(byte, dialect, to: &text)
+        var position = 0
+        while position < bytes.count {
+            let rest = bytes.extracting(position...)
+            let run = PlainRun.count(of: rest, quote: UInt8(ascii: "'"))
+            text.append(copying: rest.extracting(first: run))
+            position += run
+            guard position < bytes.count else { break }
+            let byte = bytes[position]
+            if byte < 0x20 || dialect == .mysql { writeEscape(byte, dialect, to: &text) } else { text.append(byte) }
+            position += 1
         }
-        text.append(copying: bytes.extracting(run..<bytes.count))
         text.append("'")
     }
 

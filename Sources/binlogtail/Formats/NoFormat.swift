@@ -11,22 +11,30 @@ struct NoFormat: EventFormat {
         _ event: borrowing BinlogEvent,
         _ context: EventContext,
         to output: inout OutputStream
-    ) throws(FormatError) {
-        guard case .rows(let rows) = event.body else { return }
-        var visitor = ValueDropper()
+    ) throws(FormatError) -> Int {
+        guard case .rows(let rows) = event.body else { return 0 }
+        var counter = RowCounter(rows.operation)
         do throws(BinlogError) {
-            try rows.visit(&visitor)
+            try rows.visit(&counter)
         } catch {
             throw .event(error)
         }
+        return counter.rowCount
     }
 
     func finish(to output: inout OutputStream) {}
 }
 
-/// Looks at every value, so that each is decoded.
-private struct ValueDropper: RowVisitor {
+/// Counts rows, of which each value is decoded.
+private struct RowCounter: RowVisitor {
+    private(set) var rowCount = 0
     private var values = 0
+    /// The last image of each row.
+    private let last: RowImageKind
+
+    init(_ operation: RowsEvent.Operation) {
+        last = operation == .delete ? .before : .after
+    }
 
     func beginImage(_ kind: RowImageKind) {}
 
@@ -34,5 +42,7 @@ private struct ValueDropper: RowVisitor {
         values &+= 1
     }
 
-    func endImage(_ kind: RowImageKind) {}
+    mutating func endImage(_ kind: RowImageKind) {
+        if kind == last { rowCount &+= 1 }
+    }
 }

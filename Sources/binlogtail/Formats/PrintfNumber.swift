@@ -8,16 +8,26 @@ import Glibc
 import Darwin
 #endif
 
-/// Floating point numbers as C prints them.
+/// Floating point numbers as C prints them; those that C writes with an exponent are left to it.
 enum PrintfNumber {
     /// Appends `%-20g`: six digits, filled up with spaces to 20 characters.
     static func write(_ value: Float, to text: inout TextWriter) {
-        write(Double(value), "%-20g", to: &text)
+        let start = text.count
+        if let digits = SignificantDigits(Double(value), precision: 6) {
+            digits.write(to: &text)
+        } else {
+            write(Double(value), "%g", to: &text)
+        }
+        while text.count < start + 20 { text.append(UInt8(ascii: " ")) }
     }
 
     /// Appends `%.20g`: twenty digits.
     static func write(_ value: Double, to text: inout TextWriter) {
-        write(value, "%.20g", to: &text)
+        if let digits = SignificantDigits(value, precision: 20) {
+            digits.write(to: &text)
+        } else {
+            write(value, "%.20g", to: &text)
+        }
     }
 
     /// Appends `%.14g` where that leads back to the value, else `%.17g`.

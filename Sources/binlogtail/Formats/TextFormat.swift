@@ -12,6 +12,10 @@ struct TextFormat: EventFormat {
     private let isVerbose: Bool
     private var time = LocalTime()
     private var name = ""
+    /// Names of the columns, as they stand before each value.
+    private var tables = PerTable<RowColumns>()
+    /// What begins the line of every row of an event.
+    private var head = TextWriter()
 
     init(style: TerminalStyle, isVerbose: Bool) {
         self.style = style
@@ -28,18 +32,16 @@ struct TextFormat: EventFormat {
         _ event: borrowing BinlogEvent,
         _ context: EventContext,
         to output: inout OutputStream
-    ) throws(FormatError) {
-        if case .rows(let rows) = event.body {
-            try write(rows, of: event, context, to: &output)
-            return
-        }
+    ) throws(FormatError) -> Int {
+        if case .rows(let rows) = event.body { return try write(rows, of: event, context, to: &output) }
         let start = output.text.count
         writeHead(event, context, to: &output.text)
         guard EventLine.write(event, style: style, isVerbose: isVerbose, to: &output.text) else {
             output.text.truncate(to: start)
-            return
+            return 0
         }
         output.text.append(UInt8(ascii: "\n"))
+        return 0
     }
 
     /// Appends time, place and transaction.
@@ -56,7 +58,7 @@ struct TextFormat: EventFormat {
         text.append(event.position)
         text.append("  ")
         if let gtid = context.gtid {
-            text.append(text: gtid)
+            gtid.write(into: &text)
             text.append("  ")
         }
         style.end(in: &text)
@@ -67,24 +69,65 @@ struct TextFormat: EventFormat {
         of event: borrowing BinlogEvent,
         _ context: EventContext,
         to output: inout OutputStream
-    ) throws(FormatError) {
+    ) throws(FormatError) -> Int {
+        let columns = tables.value(of: rows.table) { RowColumns($0, prefix: TextFormat.writeName) }
+        // Taken out, since writing it changes what is known of the time.
         var head = TextWriter()
+        swap(&head, &self.head)
+        defer { swap(&head, &self.head) }
+        head.removeAll()
         writeHead(event, context, to: &head)
-        var changes = rows.changes
-        while true {
-            do throws(BinlogError) {
-                guard let change = try changes.next() else { return }
-                output.text.append(copying: head.bytes.span)
-                try RowLine.write(change, of: rows, style: style, isVerbose: isVerbose, to: &output.text)
-            } catch {
-                throw .event(error)
-            }
-            output.text.append(UInt8(ascii: "\n"))
-            do throws(OutputError) {
-                try output.flushIfLarge()
-            } catch {
-                throw .output(error)
-            }
+        switch rows.operation {
+        case .insert: writeOperation("INSERT", .added, rows.table, to: &head)
+        case .update: writeOperation("UPDATE", .changed, rows.table, to: &head)
+        case .delete: writeOperation("DELETE", .removed, rows.table, to: &head)
         }
+        var writer = TextRowWriter(rows, columns, head: head, isVerbose: isVerbose, to: output)
+        let problem = visit(rows, &writer)
+        let rowCount = writer.rowCount
+        let failure = writer.failure
+        output = writer.finish()
+        if let failure { throw .output(failure) }
+        if let problem { throw .event(problem) }
+        return rowCount
+    }
+
+    private func visit(_ rows: borrowing RowsEvent, _ writer: inout TextRowWriter) -> BinlogError? {
+        do throws(BinlogError) {
+            try rows.visit(&writer)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Appends what was done and the table.
+    private func writeOperation(
+        _ word: StaticString,
+        _ role: TerminalStyle.Role,
+        _ table: TableMap,
+        to text: inout TextWriter
+    ) {
+        style.begin(role, in: &text)
+        text.append(word)
+        style.end(in: &text)
+        text.append(UInt8(ascii: " "))
+        style.begin(.name, in: &text)
+        text.append(text: table.database)
+        text.append(UInt8(ascii: "."))
+        text.append(text: table.table)
+        style.end(in: &text)
+    }
+
+    /// Appends ` name=`.
+    private static func writeName(_ column: Column, _ index: Int, to text: inout TextWriter) {
+        text.append(UInt8(ascii: " "))
+        if let name = column.name {
+            text.append(text: name)
+        } else {
+            text.append(UInt8(ascii: "@"))
+            text.append(index + 1)
+        }
+        text.append(UInt8(ascii: "="))
     }
 }

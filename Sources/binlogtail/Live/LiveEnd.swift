@@ -21,6 +21,8 @@ struct LiveEnd: Sendable {
     var reason: Reason
     /// Where to go on; nil where nothing was reached.
     var point: ResumePoint?
+    /// Whether the resume file, where there is one, says so.
+    var isSaved = true
     /// Events of unknown types.
     var skipped = 0
 

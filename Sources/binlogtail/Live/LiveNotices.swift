@@ -33,8 +33,22 @@ final class LiveNotices: Sendable {
             say("connected again, going on at \(place)")
         case .sourceChanged(let old, let new):
             say("\(new) answers now in place of \(old), and has all that came so far")
+        case .gtidsUnknown(let place, let reason):
+            say("the GTIDs at \(place) are not known (\(reason)): following by file and position until the next file")
         case .neverSent(let gtids): say("the server counts transactions as written that it never sent: \(gtids)")
         }
+    }
+
+    /// Most XA transactions that are named one by one.
+    private static let namedBranches = 10
+
+    /// Tells which XA transactions were written as prepared, without what becomes of them.
+    func tell(inDoubt branches: HeldBranches, at place: String) {
+        for branch in branches.branches.prefix(LiveNotices.namedBranches) {
+            say("in doubt \(place), neither committed nor rolled back: XA \(branch)")
+        }
+        let rest = branches.branches.count - LiveNotices.namedBranches
+        if rest > 0 { say("in doubt \(place): \(rest) XA transactions more") }
     }
 
     /// Tells that a table's columns are shown by their numbers.

@@ -86,6 +86,18 @@ struct LiveOptions: ParsableArguments, Sendable {
     )
     var resumeFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The longest silence, without even a heartbeat, before the connection counts as lost and is made again (default: "
+                + "30).",
+            valueName: "seconds"
+        )
+    )
+    var replicaNetTimeout: UInt32?
+
+    @Option(help: .hidden)
+    var slaveNetTimeout: UInt32?
+
     @Option(help: ArgumentHelp("Register with this server id; else with a free one.", valueName: "number"))
     var connectionServerId: UInt32?
 
@@ -97,11 +109,14 @@ struct LiveOptions: ParsableArguments, Sendable {
         readFromRemoteServer || readFromRemoteSource != nil || readFromRemoteMaster != nil || !source.isEmpty
             || from != nil || startGtid != nil || excludeGtids != nil || stopGtid != nil || stopAtEnd || toLastLog
             || stopNever || columnNames != nil || resumeFile != nil || connectionServerId != nil
-            || stopNeverSlaveServerId != nil
+            || stopNeverSlaveServerId != nil || netTimeout != nil
     }
 
     /// Whether the end of the log is the end.
     var endsWithLog: Bool { stopAtEnd || toLastLog }
+
+    /// `--replica-net-timeout`, which older servers and MariaDB call by its old name.
+    var netTimeout: UInt32? { replicaNetTimeout ?? slaveNetTimeout }
 
     /// The server id to register with.
     var serverID: UInt32? { connectionServerId ?? stopNeverSlaveServerId }

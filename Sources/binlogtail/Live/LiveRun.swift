@@ -70,7 +70,7 @@ struct LiveRun: Sendable {
     private func goingOn(_ source: LiveSource, _ end: LiveEnd) -> String {
         guard let point = end.point else { return "nothing was read" }
         let place = "everything before \(point.file) was written"
-        if let file = source.resumeFile { return "\(place); \(file.path) says where to go on" }
+        if let file = source.resumeFile, end.isSaved { return "\(place); \(file.path) says where to go on" }
         var text = "\(place); to go on: --start-position \(point.file.offset) \(point.file.file)"
         if let gtids = point.executed, "\(gtids)".utf8.count > 0 { text += ", or --start-gtid '\(gtids)'" }
         return text

@@ -27,13 +27,7 @@ struct LiveTail: Sendable {
         filter.start = nil
         self.filter = filter
         keeper = source.resumeFile.map { ResumeKeeper($0, target: target, ownsOutput: source.label == nil) }
-        var stream = BinlogSource.Options()
-        stream.serverID = options.live.serverID
-        stream.stopsAtEnd = options.live.endsWithLog
-        stream.decoder = try options.decoderOptions()
-        // That format writes what mysqlbinlog does, which has no names.
-        let showsNames = options.format == .text || options.format == .json
-        stream.describesTables = showsNames && options.live.columnNames != .off
+        var stream = try options.streamOptions()
         let notices = LiveNotices(label: source.label, isVerbose: options.verbose > 0)
         stream.notices = { notices.tell($0) }
         self.notices = notices
@@ -54,6 +48,8 @@ struct LiveTail: Sendable {
         var progress = Progress()
         do {
             let start: StartPosition
+            progress.branches = PreparedBranches(source.record?.branches ?? HeldBranches())
+            notices.tell(inDoubt: progress.branches.held, at: "where the last run stopped")
             if let record = source.record, let file = source.resumeFile {
                 start = .resume(try record.point(from: file.path))
             } else {
@@ -61,16 +57,25 @@ struct LiveTail: Sendable {
             }
             let binlog = BinlogSource(source.connection, from: start, options: streamOptions)
             try await binlog.withEvents { stream in try await follow(&stream, &progress) }
+            notices.tell(inDoubt: progress.branches.held, at: "where this run ends")
             return LiveEnd(reason: progress.reason, point: progress.point, skipped: progress.skipped)
         } catch {
-            return LiveEnd(reason: reason(of: error), point: progress.point, skipped: progress.skipped)
+            notices.tell(inDoubt: progress.branches.held, at: "where this run ends")
+            var end = LiveEnd(reason: reason(of: error), point: progress.point, skipped: progress.skipped)
+            // Who has read nothing goes on where they began.
+            if case .failed = end.reason, progress.point == progress.start { end.point = nil }
+            end.isSaved = !(error is ResumeFileError)
+            return end
         }
     }
 
     /// How far following came.
     private struct Progress {
         var point: ResumePoint?
+        var start: ResumePoint?
         var skipped = 0
+        /// The XA transactions that are in doubt behind what was written.
+        var branches = PreparedBranches()
         var reason = LiveEnd.Reason.finished
     }
 
@@ -91,9 +96,11 @@ struct LiveTail: Sendable {
         var state = State(file: stream.file)
         // From here on the resume file and the output belong together, whenever we are ended.
         progress.point = stream.resumePoint
-        try keeper?.note(stream.resumePoint, transactions: 0)
+        progress.start = stream.resumePoint
+        try keeper?.note(stream.resumePoint, inDoubt: progress.branches.held, transactions: 0)
         try keeper?.save()
         try printer.beginFile(state.file)
+        state.isOver = stop.isMet(by: stream.resumePoint, seen: state.seen)
         do {
             receiving: while !state.isOver {
                 switch try await receive(&stream) {
@@ -102,10 +109,13 @@ struct LiveTail: Sendable {
                     break receiving
                 case .end: state.isOver = true
                 case .idle: state.isOver = isPast()
-                case .events: try await write(&stream, &printer, &state)
+                case .events: try await write(&stream, &printer, &state, &progress.branches)
                 }
                 try printer.flush()
                 try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
+                if !printer.isInTransaction, stop.isMet(by: stream.resumePoint, seen: state.seen) {
+                    state.isOver = true
+                }
                 if Task.isCancelled, !state.isOver {
                     progress.reason = .stopped
                     state.isOver = true
@@ -119,7 +129,7 @@ struct LiveTail: Sendable {
         progress.skipped = printer.skipped
         try printer.finish()
         try settle(stream.resumePoint, printer.transactionCount, &state, &progress)
-        try keeper?.finish(at: stream.resumePoint)
+        try keeper?.finish(at: stream.resumePoint, inDoubt: progress.branches.held)
     }
 
     private func receive(_ stream: inout BinlogEventStream) async throws -> Received? {
@@ -140,7 +150,7 @@ struct LiveTail: Sendable {
     ) throws {
         guard point != progress.point else { return }
         progress.point = point
-        try keeper?.note(point, transactions: transactions - state.transactions)
+        try keeper?.note(point, inDoubt: progress.branches.held, transactions: transactions - state.transactions)
         state.transactions = transactions
     }
 
@@ -158,7 +168,8 @@ struct LiveTail: Sendable {
     private func write(
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
-        _ state: inout State
+        _ state: inout State,
+        _ branches: inout PreparedBranches
     ) async throws {
         let hasGTIDs = stop.gtids != nil
         while true {
@@ -176,7 +187,7 @@ struct LiveTail: Sendable {
             }
             guard try stream.advance() else { return }
             if stream.undescribedTable != nil { try await describe(&stream) }
-            guard try writeNext(&stream, &printer, &state) else { return }
+            guard try writeNext(&stream, &printer, &state, &branches) else { return }
         }
     }
 
@@ -196,7 +207,8 @@ struct LiveTail: Sendable {
     private func writeNext(
         _ stream: inout BinlogEventStream,
         _ printer: inout EventPrinter,
-        _ state: inout State
+        _ state: inout State,
+        _ branches: inout PreparedBranches
     ) throws -> Bool {
         let isBetween = !printer.isInTransaction
         let file = stream.file
@@ -210,6 +222,7 @@ struct LiveTail: Sendable {
             return false
         }
         try printer.take(event)
+        branches.accept(event, file: state.file, gtid: printer.gtid)
         if stop.gtids != nil, !printer.isInTransaction, let gtid = printer.gtid { state.seen.insert(gtid) }
         return true
     }

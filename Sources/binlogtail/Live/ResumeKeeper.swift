@@ -35,8 +35,8 @@ final class ResumeKeeper: Sendable {
     /// Notes a position; all before it was written out.
     ///
     /// - Throws: what went wrong when the file was written last.
-    func note(_ point: ResumePoint, transactions: Int) throws {
-        let record = ResumeRecord(point, output: ownsOutput ? target.place : nil)
+    func note(_ point: ResumePoint, inDoubt: HeldBranches, transactions: Int) throws {
+        let record = ResumeRecord(point, inDoubt: inDoubt, output: ownsOutput ? target.place : nil)
         let isDue = try state.withLock { state in
             if let failure = state.failure { throw failure }
             state.pending = record
@@ -64,9 +64,9 @@ final class ResumeKeeper: Sendable {
 
     /// Writes the last position of a run that ends in order: all of the output belongs to it, so nothing is to be cut off by
     /// the next run, whatever others append until then.
-    func finish(at point: ResumePoint) throws {
+    func finish(at point: ResumePoint, inDoubt: HeldBranches) throws {
         if ownsOutput, target.place != nil { try target.synchronize() }
-        state.withLock { $0.pending = ResumeRecord(point, output: nil) }
+        state.withLock { $0.pending = ResumeRecord(point, inDoubt: inDoubt, output: nil) }
         try save()
     }
 

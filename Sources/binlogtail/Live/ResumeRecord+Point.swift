@@ -6,7 +6,7 @@ import MySQLTypes
 
 extension ResumeRecord {
     /// Takes a stream's position, and the file that its changes were written to.
-    init(_ point: ResumePoint, output: Output?) {
+    init(_ point: ResumePoint, inDoubt: HeldBranches, output: Output?) {
         self.init(
             source: Source(
                 flavour: point.source.isMariaDB ? "mariadb" : "mysql",
@@ -16,8 +16,15 @@ extension ResumeRecord {
             file: point.file.file,
             position: point.file.offset,
             gtid: point.executed?.description,
+            mark: point.mark.map { Mark(position: $0.offset, digest: $0.digest) },
+            inDoubt: inDoubt.isEmpty ? nil : inDoubt.branches.map { Branch($0) },
             output: output
         )
+    }
+
+    /// The XA transactions that are in doubt at the position; a name that is none is left out, since it is only shown.
+    var branches: HeldBranches {
+        HeldBranches((inDoubt ?? []).compactMap { $0.branch })
     }
 
     /// The position as a stream takes it.
@@ -43,7 +50,27 @@ extension ResumeRecord {
         return ResumePoint(
             source: SourceIdentity(isMariaDB: isMariaDB, uuid: uuid, serverID: source.serverID ?? 0),
             file: BinlogFilePosition(file: file, offset: position),
-            executed: executed
+            executed: executed,
+            mark: mark.map { EventMark(offset: $0.position, digest: $0.digest) }
         )
+    }
+}
+
+extension ResumeRecord.Branch {
+    fileprivate init(_ branch: HeldBranch) {
+        self.init(
+            name: "\(branch.identifier)",
+            file: branch.position.file,
+            position: branch.position.offset,
+            since: branch.since
+        )
+    }
+
+    fileprivate var branch: HeldBranch? {
+        let statement = Array("XA COMMIT \(name)".utf8)
+        return XAIdentifier(statement: statement.span).map { identifier in
+            let place = BinlogFilePosition(file: file, offset: position)
+            return HeldBranch(identifier: identifier, gtid: nil, position: place, since: since)
+        }
     }
 }

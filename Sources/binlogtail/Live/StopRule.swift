@@ -25,8 +25,9 @@ struct StopRule: Sendable {
         return isBehind(file, lastFile)
     }
 
-    /// Whether all transactions that were waited for have come.
+    /// Whether everything that was waited for has come, so that nothing more need be.
     func isMet(by point: ResumePoint, seen: SeenGTIDs) -> Bool {
+        if let position, point.file.file == lastFile, point.file.offset >= position { return true }
         guard let gtids else { return false }
         return seen.covers(gtids, with: point.executed)
     }

@@ -8,10 +8,10 @@ import MySQLWire
 enum AddressText {
     /// Appends the value as the server prints it; false, with nothing appended, where the column is none of these or the bytes
     /// are too many.
-    static func write(_ bytes: Span<UInt8>, of column: Column, to text: inout TextWriter) -> Bool {
+    static func write(_ bytes: Span<UInt8>, _ hint: ColumnHint, to text: inout TextWriter) -> Bool {
         let start = text.count
         do throws(WireError) {
-            switch column.hint {
+            switch hint {
             case .uuid: try text.append(uuid: bytes)
             case .inet4: try text.append(inet4: bytes)
             case .inet6: try text.append(inet6: bytes)

@@ -9,6 +9,11 @@ enum JSONText {
     static func string(_ bytes: Span<UInt8>, to text: inout TextWriter) {
         text.append(UInt8(ascii: "\""))
         let start = text.count
+        if PlainRun.isWhole(bytes, quote: UInt8(ascii: "\"")) {
+            text.append(copying: bytes)
+            text.append(UInt8(ascii: "\""))
+            return
+        }
         _ = MySQLTypes.CharacterSet.utf8mb4.write(bytes, to: &text)
         escape(from: start, in: &text)
         text.append(UInt8(ascii: "\""))
@@ -22,26 +27,33 @@ enum JSONText {
 
     /// Escapes what stands behind `start`: quotation marks, backslashes and control characters.
     static func escape(from start: Int, in text: inout TextWriter) {
-        guard let first = text.bytes[start...].firstIndex(where: needsEscape) else { return }
-        let raw = Array(text.bytes[first...])
+        let first = start + PlainRun.count(of: text.span.extracting(start...), quote: UInt8(ascii: "\""))
+        guard first < text.count else { return }
+        let raw = [UInt8](copying: text.span.extracting(first...))
         text.truncate(to: first)
-        for byte in raw {
-            switch byte {
-            case UInt8(ascii: "\""): text.append("\\\"")
-            case UInt8(ascii: "\\"): text.append("\\\\")
-            case 0x0a: text.append("\\n")
-            case 0x0d: text.append("\\r")
-            case 0x09: text.append("\\t")
-            case 0..<0x20:
-                text.append("\\u00")
-                text.append(hex: byte)
-            default: text.append(byte)
-            }
+        var position = 0
+        while position < raw.count {
+            let rest = raw.span.extracting(position...)
+            let run = PlainRun.count(of: rest, quote: UInt8(ascii: "\""))
+            text.append(copying: rest.extracting(first: run))
+            position += run
+            guard position < raw.count else { return }
+            append(escaped: raw[position], to: &text)
+            position += 1
         }
     }
 
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    private static func append(escaped byte: UInt8, to text: inout TextWriter) {
+        switch byte {
+        case UInt8(ascii: "\""): text.append("\\\"")
+        case UInt8(ascii: "\\"): text.append("\\\\")
+        case 0x0a: text.append("\\n")
+        case 0x0d: text.append("\\r")
+        case 0x09: text.append("\\t")
+        default:
+            text.append("\\u00")
+            text.append(hex: byte)
+        }
     }
 
     /// Appends `bytes`, and `zeros` bytes of 0 behind them, in base64 with quotation marks (RFC 4648, with padding).

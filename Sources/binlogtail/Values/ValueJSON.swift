@@ -6,8 +6,13 @@ import MySQLWire
 
 /// Values as JSON; `docs/JSON.md` lists what each type becomes.
 enum ValueJSON {
-    /// Appends a value of `column`.
-    static func write(_ cell: borrowing CellView, of column: Column, to text: inout TextWriter) {
+    /// Appends a value of the column with this index.
+    static func write(
+        _ cell: borrowing CellView,
+        _ column: Int,
+        of columns: borrowing RowColumns,
+        to text: inout TextWriter
+    ) {
         switch cell {
         case .absent, .null: text.append("null")
         case .signed(let value): text.append(value)
@@ -38,10 +43,10 @@ enum ValueJSON {
             value.write(to: &text)
             if !value.isZero { text.append(UInt8(ascii: "Z")) }
             text.append(UInt8(ascii: "\""))
-        case .enumeration(let index): enumeration(Int(index), of: column, to: &text)
-        case .set(let mask): set(mask, of: column, to: &text)
-        case .text(let bytes): string(bytes, in: column.characterSet, to: &text)
-        case .binary(let bytes, let length): binary(bytes, length, of: column, to: &text)
+        case .enumeration(let index): enumeration(Int(index), column, of: columns, to: &text)
+        case .set(let mask): set(mask, column, of: columns, to: &text)
+        case .text(let bytes): string(bytes, in: columns.characterSet(column), to: &text)
+        case .binary(let bytes, let length): binary(bytes, length, column, of: columns, to: &text)
         case .json(let bytes): json(bytes, to: &text)
         case .jsonDiff(let bytes):
             text.append("{\"diff\":")
@@ -49,34 +54,48 @@ enum ValueJSON {
             text.append(UInt8(ascii: "}"))
         case .geometry(let bytes): geometry(bytes, to: &text)
         case .vector(let bytes): vector(bytes, to: &text)
-        case .compressed(let value): compressed(value, of: column, to: &text)
+        case .compressed(let value): compressed(value, in: columns.characterSet(column), to: &text)
         }
     }
 
-    private static func enumeration(_ index: Int, of column: Column, to text: inout TextWriter) {
-        guard index > 0, index <= column.labels.count else {
+    private static func enumeration(
+        _ index: Int,
+        _ column: Int,
+        of columns: borrowing RowColumns,
+        to text: inout TextWriter
+    ) {
+        let label = columns.label(index, column)
+        guard index > 0, let label else {
             if index == 0 { text.append("\"\"") } else { text.append(index) }
             return
         }
-        let label = column.labels[index - 1]
-        string(label.span, in: column.characterSet, to: &text)
+        string(label.span, in: columns.characterSet(column), to: &text)
     }
 
-    private static func set(_ mask: UInt64, of column: Column, to text: inout TextWriter) {
-        guard !column.labels.isEmpty, column.labels.count >= 64 - mask.leadingZeroBitCount else {
+    private static func set(
+        _ mask: UInt64,
+        _ column: Int,
+        of columns: borrowing RowColumns,
+        to text: inout TextWriter
+    ) {
+        guard let joined = columns.labels(mask, column) else {
             text.append(mask)
             return
         }
-        let joined = ColumnLabels.joined(mask, of: column)
-        string(joined.span, in: column.characterSet, to: &text)
+        string(joined.span, in: columns.characterSet(column), to: &text)
     }
 
     /// Appends text as a string; bytes that are no text of the set, or of no known set and no UTF-8, as an object with
     /// `base64`.
-    private static func string(_ bytes: Span<UInt8>, in set: MySQLTypes.CharacterSet?, to text: inout TextWriter) {
+    private static func string(_ bytes: Span<UInt8>, in set: MySQLTypes.CharacterSet, to text: inout TextWriter) {
         let start = text.count
         text.append(UInt8(ascii: "\""))
-        guard (set ?? .utf8mb4).write(bytes, to: &text) else {
+        if set.holdsASCII, PlainRun.isWhole(bytes, quote: UInt8(ascii: "\"")) {
+            text.append(copying: bytes)
+            text.append(UInt8(ascii: "\""))
+            return
+        }
+        guard set.write(bytes, to: &text) else {
             text.truncate(to: start)
             undecodable(bytes, to: &text)
             return
@@ -91,11 +110,17 @@ enum ValueJSON {
         text.append(UInt8(ascii: "}"))
     }
 
-    private static func binary(_ bytes: Span<UInt8>, _ length: Int, of column: Column, to text: inout TextWriter) {
-        if column.hint != nil {
+    private static func binary(
+        _ bytes: Span<UInt8>,
+        _ length: Int,
+        _ column: Int,
+        of columns: borrowing RowColumns,
+        to text: inout TextWriter
+    ) {
+        if let hint = columns.hint(column) {
             let start = text.count
             text.append(UInt8(ascii: "\""))
-            if AddressText.write(bytes, of: column, to: &text) {
+            if AddressText.write(bytes, hint, to: &text) {
                 text.append(UInt8(ascii: "\""))
                 return
             }
@@ -147,7 +172,7 @@ enum ValueJSON {
 
     private static func compressed(
         _ value: borrowing CompressedColumnView,
-        of column: Column,
+        in set: MySQLTypes.CharacterSet,
         to text: inout TextWriter
     ) {
         guard let bytes = try? value.decompressed() else {
@@ -157,7 +182,7 @@ enum ValueJSON {
         if value.isBinary {
             JSONText.base64(bytes.span, to: &text)
         } else {
-            string(bytes.span, in: column.characterSet, to: &text)
+            string(bytes.span, in: set, to: &text)
         }
     }
 }

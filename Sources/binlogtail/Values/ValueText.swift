@@ -6,8 +6,13 @@ import MySQLWire
 
 /// Values as a person reads them: numbers bare, text in quotation marks, bytes in hexadecimal digits.
 enum ValueText {
-    /// Appends a value of `column`.
-    static func write(_ cell: borrowing CellView, of column: Column, to text: inout TextWriter) {
+    /// Appends a value of the column with this index.
+    static func write(
+        _ cell: borrowing CellView,
+        _ column: Int,
+        of columns: borrowing RowColumns,
+        to text: inout TextWriter
+    ) {
         switch cell {
         case .absent: text.append("(absent)")
         case .null: text.append("NULL")
@@ -27,47 +32,56 @@ enum ValueText {
         case .timestamp(let value):
             value.write(to: &text)
             if !value.isZero { text.append("Z") }
-        case .enumeration(let index): label(Int(index), of: column, to: &text)
-        case .set(let mask): labels(mask, of: column, to: &text)
-        case .text(let bytes): quoted(bytes, in: column.characterSet, to: &text)
-        case .binary(let bytes, let length): binary(bytes, length, of: column, to: &text)
+        case .enumeration(let index): label(Int(index), column, of: columns, to: &text)
+        case .set(let mask): labels(mask, column, of: columns, to: &text)
+        case .text(let bytes): quoted(bytes, in: columns.characterSet(column), to: &text)
+        case .binary(let bytes, let length): binary(bytes, length, columns.hint(column), to: &text)
         case .json(let bytes): json(bytes, to: &text)
         case .jsonDiff(let bytes): JSONDiffText.write(bytes, to: &text)
         case .geometry(let bytes): geometry(bytes, to: &text)
         case .vector(let bytes): vector(bytes, to: &text)
-        case .compressed(let value): compressed(value, of: column, to: &text)
+        case .compressed(let value): compressed(value, in: columns.characterSet(column), to: &text)
         }
     }
 
-    private static func label(_ index: Int, of column: Column, to text: inout TextWriter) {
+    private static func label(
+        _ index: Int,
+        _ column: Int,
+        of columns: borrowing RowColumns,
+        to text: inout TextWriter
+    ) {
         guard index > 0 else {
             text.append("''")
             return
         }
-        guard index <= column.labels.count else {
+        guard let label = columns.label(index, column) else {
             text.append(UInt8(ascii: "#"))
             text.append(index)
             return
         }
-        let label = column.labels[index - 1]
-        quoted(label.span, in: column.characterSet, to: &text)
+        quoted(label.span, in: columns.characterSet(column), to: &text)
     }
 
-    private static func labels(_ mask: UInt64, of column: Column, to text: inout TextWriter) {
-        guard column.labels.count >= 64 - mask.leadingZeroBitCount, !column.labels.isEmpty else {
+    private static func labels(
+        _ mask: UInt64,
+        _ column: Int,
+        of columns: borrowing RowColumns,
+        to text: inout TextWriter
+    ) {
+        guard let labels = columns.labels(mask, column) else {
             text.append(UInt8(ascii: "#"))
             text.append(mask)
             return
         }
-        quoted(ColumnLabels.joined(mask, of: column).span, in: column.characterSet, to: &text)
+        quoted(labels.span, in: columns.characterSet(column), to: &text)
     }
 
     /// Appends text in quotation marks; bytes that are no text of the set, or of no known set and no UTF-8, in hexadecimal
     /// digits.
-    static func quoted(_ bytes: Span<UInt8>, in set: MySQLTypes.CharacterSet?, to text: inout TextWriter) {
+    static func quoted(_ bytes: Span<UInt8>, in set: MySQLTypes.CharacterSet, to text: inout TextWriter) {
         let start = text.count
         text.append(UInt8(ascii: "'"))
-        guard (set ?? .utf8mb4).write(bytes, to: &text) else {
+        guard set.write(bytes, to: &text) else {
             text.truncate(to: start)
             hexadecimal(bytes, zeros: 0, to: &text)
             return
@@ -76,12 +90,16 @@ enum ValueText {
         text.append(UInt8(ascii: "'"))
     }
 
+    private static func needsEscape(_ bytes: Span<UInt8>) -> Bool {
+        guard PlainRun.count(of: bytes, quote: UInt8(ascii: "'")) == bytes.count else { return true }
+        for index in bytes.indices where bytes[index] == 0x7f { return true }
+        return false
+    }
+
     /// Escapes what stands behind `start`: quotation marks, backslashes and control characters.
     private static func escape(from start: Int, in text: inout TextWriter) {
-        let bytes = text.bytes[start...]
-        guard bytes.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") || $0 == 0x7f })
-        else { return }
-        let raw = Array(bytes)
+        guard needsEscape(text.span.extracting(start...)) else { return }
+        let raw = [UInt8](copying: text.span.extracting(start...))
         text.truncate(to: start)
         for byte in raw {
             switch byte {
@@ -105,8 +123,8 @@ enum ValueText {
         for _ in 0..<max(0, zeros) { text.append("00") }
     }
 
-    private static func binary(_ bytes: Span<UInt8>, _ length: Int, of column: Column, to text: inout TextWriter) {
-        if AddressText.write(bytes, of: column, to: &text) { return }
+    private static func binary(_ bytes: Span<UInt8>, _ length: Int, _ hint: ColumnHint?, to text: inout TextWriter) {
+        if let hint, AddressText.write(bytes, hint, to: &text) { return }
         hexadecimal(bytes, zeros: length - bytes.count, to: &text)
     }
 
@@ -140,7 +158,7 @@ enum ValueText {
 
     private static func compressed(
         _ value: borrowing CompressedColumnView,
-        of column: Column,
+        in set: MySQLTypes.CharacterSet,
         to text: inout TextWriter
     ) {
         guard let bytes = try? value.decompressed() else {
@@ -150,7 +168,7 @@ enum ValueText {
         if value.isBinary {
             hexadecimal(bytes.span, zeros: 0, to: &text)
         } else {
-            quoted(bytes.span, in: column.characterSet, to: &text)
+            quoted(bytes.span, in: set, to: &text)
         }
     }
 }

@@ -88,9 +88,10 @@ struct ConnectionSettingsTests {
     @Test(arguments: [
         (["--ssl-mode=Verify_Identity"], TLSPolicy.Mode.verifyIdentity), (["--ssl-mode", "DISABLED"], .disabled),
         (["--ssl"], .required), (["--ssl=0"], .disabled), (["--skip-ssl"], .disabled), (["--disable-ssl"], .disabled),
-        (["--ssl-verify-server-cert"], .verifyIdentity), (["--ssl-ca=/ca.pem"], .verifyCA),
-        (["--ssl-ca=/ca.pem", "--disable-ssl-verify-server-cert"], .required), ([], .preferred),
-        (["--ssl-ca=/ca.pem", "--ssl-mode=REQUIRED"], .required), (["--ssl_mode=verify_ca", "--ssl-ca=/x"], .verifyCA),
+        (["--ssl-verify-server-cert"], .verifyIdentity), (["--ssl-ca=/dev/null"], .verifyCA),
+        (["--ssl-ca=/dev/null", "--disable-ssl-verify-server-cert"], .required), ([], .preferred),
+        (["--ssl-ca=/dev/null", "--ssl-mode=REQUIRED"], .required),
+        (["--ssl_mode=verify_ca", "--ssl-ca=/dev/null"], .verifyCA),
     ])
     func `both families' spellings of TLS are understood`(_ arguments: [String], _ mode: TLSPolicy.Mode) throws {
         var settings = try ConnectionSettings(environment: [:])
@@ -104,6 +105,7 @@ struct ConnectionSettingsTests {
             ["--ssl-mode=on"],
             "--ssl-mode: 'on' is none of DISABLED, PREFERRED, REQUIRED, VERIFY_CA and VERIFY_IDENTITY"
         ),
+        (["--host=db1:3307"], "--host: 'db1:3307' is a host and a port; give them apart, as db1 and --port=3307"),
         (["--port=70000"], "--port: '70000' is no port from 1 to 65535"),
         (["--protocol=pipe"], "--protocol: pipe is for Windows; there are tcp and socket"),
         (["--compression-algorithms=lz4"], "--compression-algorithms: 'lz4' is none of zstd, zlib and uncompressed"),
@@ -111,7 +113,21 @@ struct ConnectionSettingsTests {
         (["--tls-version=SSLv3"], "--tls-version: 'SSLv3' is neither TLSv1.2 nor TLSv1.3"),
         (["--connect-timeout=-1"], "--connect-timeout: '-1' is no number of seconds up to 31536000"),
         (["--ssl-cert=/c.pem"], "--ssl-cert and --ssl-key go together"),
-        (["--server-public-key-path=/nowhere"], "server-public-key-path: /nowhere cannot be read"),
+        (
+            ["--server-public-key-path=/nowhere"],
+            "--server-public-key-path: /nowhere cannot be read: there is no such file"
+        ),
+        (
+            ["--server-public-key-path=/etc/hosts"],
+            "--server-public-key-path: /etc/hosts holds no RSA key in PEM (-----BEGIN PUBLIC KEY-----); it is the server's "
+                + "public_key.pem"
+        ),
+        (["--ssl-ca=/nowhere/ca.pem"], "--ssl-ca: /nowhere/ca.pem cannot be read: there is no such file"),
+        (["--ssl-capath=/nowhere"], "--ssl-capath: /nowhere cannot be read: there is no such file"),
+        (
+            ["--ssl-cert=/nowhere", "--ssl-key=/dev/null"],
+            "--ssl-cert: /nowhere cannot be read: there is no such file"
+        ),
     ])
     func `what is not possible is told with its name`(_ arguments: [String], _ message: String) throws {
         let found = problem {

@@ -10,6 +10,8 @@ struct ResumeFileTests {
         file: "binlog.000042",
         position: 18_446_744_073_709_551_615,
         gtid: "5f112b00-e597-11f1-9575-02fc00000001:1-6109:sales:1-2",
+        mark: .init(position: 18_446_744_073_709_551_000, digest: .max),
+        inDoubt: [.init(name: "X'61',X'',1", file: "binlog.000041", position: 5, since: .max)],
         output: .init(device: 1, inode: 18_446_744_073_709_551_615, length: 9_007_199_254_740_993)
     )
 
@@ -24,6 +26,8 @@ struct ResumeFileTests {
             next.position = 4
             next.gtid = nil
             next.output = nil
+            next.mark = nil
+            next.inDoubt = nil
             next.source = .init(flavour: "mariadb", uuid: nil, serverID: nil)
             try file.write(next)
             #expect(try file.read() == next)

@@ -45,10 +45,7 @@ struct AccountTests {
             configuration.credentials.serverPublicKey = .pinned(pem: Array(Account.strangersKey.utf8))
             #expect(try await afterFlush(configuration) == .refusedByServer(1045))
             configuration.credentials.serverPublicKey = .pinned(pem: Array("no key".utf8))
-            let seen = try await afterFlush(configuration)
-            withKnownIssue("a pinned key that is none is told as a violation of the protocol by the server") {
-                #expect(seen == .failed(.authenticationRefused))
-            }
+            #expect(try await afterFlush(configuration) == .failed(.publicKeyUnusable))
             #expect(try await afterFlush(account.encrypted) == .connected)
             configuration = account.configuration
             configuration.endpoint = .unixSocket(path: try #require(server.socket))

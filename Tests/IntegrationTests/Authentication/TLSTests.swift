@@ -43,10 +43,7 @@ struct TLSTests {
         guard let server = try LiveServer.named(name) else { return }
         var tls = policy(.verifyIdentity, authority: server.authority)
         tls.serverName = "elsewhere.example"
-        let seen = try await Attempt(root(server, tls))
-        withKnownIssue("NIOSSL takes a certificate for the peer's address, whatever name was asked for") {
-            #expect(seen == .failed(.certificateRefused))
-        }
+        #expect(try await Attempt(root(server, tls)) == .failed(.certificateRefused))
         tls.serverName = "localhost"
         #expect(try await Attempt(root(server, tls)) == .connected)
         tls.serverName = nil
@@ -54,6 +51,65 @@ struct TLSTests {
         tls.mode = .verifyCA
         tls.serverName = "elsewhere.example"
         #expect(try await Attempt(root(server, tls)) == .connected)
+    }
+
+    @Test(arguments: [
+        ("DNS:*.example.com", "db1.example.com", true), ("DNS:*.example.com", "a.b.example.com", false),
+        ("DNS:db1.example.com", "DB1.example.com.", true), ("DNS:xn--bcher-kva.example", "xn--bcher-kva.example", true),
+        ("DNS:db1.example.com", "127.0.0.1", false), ("IP:127.0.0.1", "127.0.0.1", true),
+        ("IP:127.0.0.1", "db1", false),
+        ("IP:127.0.0.1", "10.0.0.1", false), ("IP:10.0.0.1", "10.0.0.1", true), ("", "db1.example.com", false),
+        ("email:dba@example.com", "db1.example.com", false),
+    ])
+    func `certificates are for the hosts that they name, and for no common name`(
+        _ names: String,
+        _ host: String,
+        _ isRight: Bool
+    ) async throws {
+        try await MadeCertificate.with(commonName: "db1.example.com", names: names) { certificate in
+            let identity = FakeServer.Identity(certificateFile: certificate.file, keyFile: certificate.keyFile)
+            try await FakeServer.run(showing: identity) { conversation in
+                _ = try await conversation.readLogin(.withTLS)
+                try await conversation.send(FakeConversation.ok)
+                // COM_PING, then COM_QUIT.
+                _ = try await conversation.receive()
+                try await conversation.send(FakeConversation.ok)
+                _ = try await conversation.receive()
+            } whileRunning: { server async throws in
+                var configuration = MySQLConnection.Configuration(
+                    .tcp(host: "127.0.0.1", port: server.port),
+                    as: Credentials(user: "u")
+                )
+                configuration.tls = policy(.verifyIdentity, authority: certificate.file)
+                configuration.tls.serverName = host
+                #expect(try await Attempt(configuration) == (isRight ? .connected : .failed(.certificateRefused)))
+                configuration.tls.mode = .verifyCA
+                #expect(try await Attempt(configuration) == .connected)
+            }
+        }
+    }
+
+    @Test func `a certificate with nothing but a common name is refused, and says so`() async throws {
+        try await MadeCertificate.with(commonName: "db1.example.com", names: "") { certificate in
+            let identity = FakeServer.Identity(certificateFile: certificate.file, keyFile: certificate.keyFile)
+            try await FakeServer.run(showing: identity) { conversation in
+                _ = try await conversation.readLogin(.withTLS)
+            } whileRunning: { server async throws in
+                var configuration = MySQLConnection.Configuration(
+                    .tcp(host: "127.0.0.1", port: server.port),
+                    as: .password(user: "u", "hunter2")
+                )
+                configuration.tls = policy(.verifyIdentity, authority: certificate.file)
+                configuration.tls.serverName = "db1.example.com"
+                do {
+                    try await MySQLConnection.withConnection(configuration) { _ in }
+                    Issue.record("connected")
+                } catch let error as MySQLError {
+                    #expect(error.code == .certificateRefused)
+                    #expect(error.detail?.hasPrefix("it names no host at all (a common name is none)") == true)
+                }
+            }
+        }
     }
 
     @Test func `an expired certificate is refused where certificates are checked`() async throws {

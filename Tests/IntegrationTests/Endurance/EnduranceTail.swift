@@ -15,7 +15,8 @@ final class EnduranceTail: Sendable {
         var isStopping = false
         var killed = false
         var starts = 0
-        var ownEnds: [Int32] = []
+        var ownEnds: [OwnEnd] = []
+        var errorsRead = 0
         var peakMemory = 0
     }
 
@@ -31,8 +32,24 @@ final class EnduranceTail: Sendable {
     /// How often the program was started.
     var starts: Int { state.withLock { $0.starts } }
 
-    /// The statuses with which it ended although nobody had ended it.
-    var ownEnds: [Int32] { state.withLock { $0.ownEnds } }
+    /// An end that nobody had asked for.
+    struct OwnEnd: Sendable {
+        let status: Int32
+        /// What the process wrote to its standard error.
+        let errors: String
+
+        /// Whether the server was away, or went, before the stream had begun: a first connection is tried once.
+        ///
+        /// A process whose stream had begun and was cut tells of it in a line of its own first.
+        var isLostServer: Bool {
+            let isOneLine = errors.split(separator: "\n").count == 1
+            return status == 1 && isOneLine
+                && ["the connection was lost", "the connection was refused"].contains { errors.contains($0) }
+        }
+    }
+
+    /// The ends that nobody had asked for.
+    var ownEnds: [OwnEnd] { state.withLock { $0.ownEnds } }
 
     /// The most memory that any of its processes held, in KiB.
     var peakMemory: Int { state.withLock { $0.peakMemory } }
@@ -59,8 +76,11 @@ final class EnduranceTail: Sendable {
                 state.starts += 1
             }
             let status = await child.exit()
+            let errors = try String(contentsOfFile: errors, encoding: .utf8)
             state.withLock { state in
-                if !state.killed, !state.isStopping { state.ownEnds.append(status) }
+                let new = String(decoding: errors.utf8.dropFirst(state.errorsRead), as: UTF8.self)
+                state.errorsRead = errors.utf8.count
+                if !state.killed, !state.isStopping { state.ownEnds.append(OwnEnd(status: status, errors: new)) }
             }
             // A program that cannot start must not be started a thousand times a second.
             if status != 0 { try await Task.sleep(for: .milliseconds(20)) }

@@ -48,7 +48,7 @@ import Testing
     ) async throws {
         try await MySQLConnection.withConnection(server.configuration) { connection in
             for version in ["5.5.62", "8.0.30", "9.7.0", "10.1.48-MariaDB", "11.8.6-MariaDB"] {
-                let wrong = ServerDialect(versionText: version)
+                let wrong = ServerDialect(ServerVersion(variable: version))
                 for wordings in [wrong.binaryLogStatus, wrong.binaryLogs, wrong.replicas] {
                     // Words of the other family are no promise.
                     guard wrong.isMariaDB == (server.flavour == .mariaDB) else { continue }

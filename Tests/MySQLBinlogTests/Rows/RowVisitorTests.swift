@@ -26,6 +26,32 @@ struct RowVisitorTests {
         #expect(counter.cells == 3)
     }
 
+    @Test(arguments: [1, 2, 7, 8, 9, 31, 63, 64, 65, 130], [1, 2, 3])
+    func `tables of any width have images of all columns or of some, NULL or not`(_ count: Int, _ step: Int) throws {
+        // Every `step`th column is carried; of those, every third is NULL. Another type makes the table one of mixed kinds.
+        for type in [UInt8(1), 13] {
+            let carried = (0..<count).filter { $0 % step == 0 }
+            var bitmap = [UInt8](repeating: 0, count: (count + 7) / 8)
+            for column in carried { bitmap[column / 8] |= 1 << UInt8(column % 8) }
+            var nulls = [UInt8](repeating: 0, count: (carried.count + 7) / 8)
+            var values: [UInt8] = []
+            var expected = "+"
+            for (ordinal, column) in carried.enumerated() {
+                if ordinal % 3 == 2 {
+                    nulls[ordinal / 8] |= 1 << UInt8(ordinal % 8)
+                    expected += " \(column)=NULL"
+                } else {
+                    values.append(UInt8(column % 100))
+                    let year = column % 100 == 0 ? "0000" : "\(1900 + column % 100)"
+                    expected += " \(column)=" + (type == 1 ? "\(column % 100)" : year)
+                }
+            }
+            let table = MadeEvents.tableMap(types: [UInt8](repeating: type, count: count))
+            let event = MadeEvents.rows(columns: count, bitmaps: bitmap, images: nulls + values)
+            #expect(try rows(of: [MadeEvents.mysql, table, event]) == [expected])
+        }
+    }
+
     @Test func `what came before a malformed value was handed over`() throws {
         let table = MadeEvents.tableMap(types: [1, 15], metadata: [10, 0])
         let event = MadeEvents.rows(columns: 2, bitmaps: [3], images: [0, 1, 1, 0x61, 0, 2, 9])

@@ -82,7 +82,7 @@ import Testing
         let wants: [UInt8] = [0, 0xef, 1, 42]
         let plain: [UInt8] = [0, 0xef, 0, 42]
         var splitter = PacketSplitter(maximumPacketSize: 100)
-        splitter.sent(next: 1, turn: .dump)
+        splitter.sent(next: 1, turn: .dump(acknowledges: true))
         let good = frame(plain, 1) + frame(wants, 2) + frame(plain, 1) + frame(wants, 2) + frame(plain, 3)
         #expect(try payloads([good], &splitter).count == 5)
         #expect(throws: ProtocolViolation.self) { try payloads([frame(plain, 1)], &splitter) }
@@ -91,9 +91,40 @@ import Testing
     @Test func `numbers may restart once for each acknowledgement, also while events are under way`() throws {
         let event: [UInt8] = [0, 1, 2, 3]
         var splitter = PacketSplitter(maximumPacketSize: 100)
-        splitter.sent(next: 1, turn: .dump)
+        splitter.sent(next: 1, turn: .dump(acknowledges: false))
         splitter.acknowledged()
         #expect(try payloads([frame(event, 1), frame(event, 2), frame(event, 1)], &splitter).count == 3)
         #expect(throws: ProtocolViolation.self) { try payloads([frame(event, 1)], &splitter) }
+    }
+
+    @Test func `HC-083 the first packet of a dump decides whether events have two bytes in front`() throws {
+        let rotate: [UInt8] = [0, 0, 0, 0, 0, 4]
+        let lookalike: [UInt8] = [0, 0xef, 1, 42]
+        for (acknowledges, first, expected) in [
+            (true, [0, 0xef] + rotate, true), (true, rotate, false), (false, rotate, false), (false, lookalike, false),
+        ] as [(Bool, [UInt8], Bool)] {
+            var splitter = PacketSplitter(maximumPacketSize: 100)
+            splitter.sent(next: 1, turn: .dump(acknowledges: acknowledges))
+            var found: [Bool] = []
+            try splitter.split(ByteBuffer(bytes: frame(first, 1) + frame(lookalike, 2))) { found.append($0.isSemiSync) }
+            try splitter.split(ByteBuffer(bytes: frame(lookalike, expected ? 1 : 3))) { found.append($0.isSemiSync) }
+            #expect(found == [expected, expected])
+            // Numbers restart only where the source asked for an acknowledgement.
+            guard !expected else { continue }
+            #expect(throws: ProtocolViolation.self) { try payloads([frame(lookalike, 1)], &splitter) }
+        }
+    }
+
+    @Test func `HC-084 the packet that ends a dump comes alone`() throws {
+        let event: [UInt8] = [0, 1, 2, 3]
+        for end in [[0xfe, 0, 0, 2, 0], [0xff, 1, 2], []] as [[UInt8]] {
+            var splitter = PacketSplitter(maximumPacketSize: 100)
+            splitter.sent(next: 1, turn: .dump(acknowledges: false))
+            var counts: [Int] = []
+            try splitter.split(ByteBuffer(bytes: frame(event, 1) + frame(event, 2) + frame(end, 3))) {
+                counts.append($0.count)
+            }
+            #expect(counts == [2, 1])
+        }
     }
 }

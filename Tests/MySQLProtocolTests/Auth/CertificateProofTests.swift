@@ -6,8 +6,8 @@ import MySQLWire
 import Testing
 
 struct CertificateProofTests {
-    /// SHA-256 of "certificate".
-    private let certificate = [UInt8](hex: "03d66dd08835c1ca3f128cceacd1f31ac94163096b20f445ae84285bc0832d72")
+    /// What stands for a certificate in DER.
+    private let certificate = Array("certificate".utf8)
     /// By Python's hashlib, for the password and the nonce of these tests.
     private let digits = "88e2770f7b3af4aee2db92972983f2ba41de13f5aaa7a1bb1b25d43ca774b193"
 

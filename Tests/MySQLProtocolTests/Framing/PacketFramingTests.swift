@@ -19,11 +19,16 @@ struct PacketCollector {
 
     mutating func read(_ bytes: [UInt8]) throws(ProtocolViolation) {
         var cursor = 0
-        var ranges: [Range<Int>] = []
         while true {
-            ranges.removeAll()
-            try framing.appendWholePackets(in: bytes.span, from: &cursor, to: &ranges)
-            for range in ranges { packets.append(Array(bytes[range])) }
+            var start = cursor
+            var run = PacketFraming.Run()
+            try framing.takeWholePackets(in: bytes.span, from: &cursor, into: &run)
+            for _ in 0..<run.count {
+                let length = Int(bytes[start]) | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2]) << 16
+                packets.append(Array(bytes[(start + 4)..<(start + 4 + length)]))
+                start += 4 + length
+            }
+            #expect(start == cursor)
             switch try framing.next(in: bytes.span, from: &cursor) {
             case .packet(let range): packets.append(Array(bytes[range]))
             case .fragment(let range, let isLast):
@@ -62,13 +67,15 @@ struct PacketFramingTests {
         return collector
     }
 
-    @Test func `packets of one read are ranges of it`() throws {
+    @Test func `packets of one read are a run of it`() throws {
         let bytes = [UInt8](hex: "010000 00 0e 000000 01 020000 02 0000")
         var framing = PacketFraming(maximumPayload: 100)
-        var ranges: [Range<Int>] = []
+        var run = PacketFraming.Run()
         var cursor = 0
-        try framing.appendWholePackets(in: bytes.span, from: &cursor, to: &ranges)
-        #expect(ranges == [4..<5, 9..<9, 13..<15])
+        try framing.takeWholePackets(in: bytes.span, from: &cursor, into: &run)
+        #expect(run.count == 3)
+        #expect(run.first == 4..<5)
+        #expect(run.last == 13..<15)
         #expect(cursor == bytes.count)
         #expect(framing.isBetweenPackets)
         #expect(framing.sequence.next == 3)

@@ -120,15 +120,6 @@ struct ResultMachineTests {
         #expect(classic.last == .cursorOpened([Self.one], OKPacket(status: status)))
         let current = actions([[1], definition(Self.one), ok(status, header: 0xfe)], .binary)
         #expect(current == [.wait, .columns([Self.one]), .finished(OKPacket(status: status))])
-        var fetch = ResultMachine(fetching: [Self.one], layout: .current)
-        let row: [UInt8] = [0, 4]
-        let end = ok([.lastRowSent], header: 0xfe)
-        let count = fetch.columnCount
-        let found = [fetch.received(row.span), fetch.received(end.span)]
-        let isOver = fetch.isOver
-        #expect(count == 1)
-        #expect(found == [.row, .finished(OKPacket(status: .lastRowSent))])
-        #expect(isOver)
     }
 
     @Test func `MariaDB leaves out definitions that PREPARE told`() {
@@ -204,6 +195,18 @@ struct ResultMachineTests {
                 continue
             }
         }
+    }
+
+    @Test func `more columns than the limit are refused before they come`() {
+        var machine = ResultMachine(.text, layout: .current, maximumColumns: 2)
+        let three: [UInt8] = [3]
+        let refused = machine.received(three.span)
+        #expect(
+            refused == .violated(ProtocolViolation(.tooManyColumns(3, limit: 2), in: "column count"))
+        )
+        var wide = ResultMachine(.text, layout: .current, maximumColumns: 3)
+        let accepted = wide.received(three.span)
+        #expect(accepted == .wait)
     }
 
     @Test func `definitions without end are refused`() {

@@ -12,6 +12,10 @@ struct DumpErrorAdviceTests {
         #expect(advice(.purgedGTIDs(missing: set)).contains("6cdf90c8-e5ae-11f1-a080-02fc00000001:1-5"))
         #expect(advice(.fileNotFound(file: "binlog.000001")).contains("binlog.000001"))
         #expect(advice(.missingPrivilege(name: "REPLICATION SLAVE")).contains("GRANT REPLICATION SLAVE"))
+        #expect(
+            advice(.missingPrivilege(name: "SUPER, REPLICATION CLIENT"))
+                == "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO the account"
+        )
         #expect(advice(.eventTooLong(at: nil)).contains("max_allowed_packet"))
         #expect(advice(.gtidNotInLog(gtid: try MariaDBGTID("0-1-5"), diverged: true)).contains("0-1-5"))
     }

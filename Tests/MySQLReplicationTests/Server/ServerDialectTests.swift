@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MySQLProtocol
 import MySQLReplication
 import Testing
 
 struct ServerDialectTests {
-    @Test(arguments: [
-        ("5.5.62-log", false, [5, 5, 62]), ("8.0.36-28", false, [8, 0, 36]), ("9.7.4-2", false, [9, 7, 4]),
-        ("5.5.5-10.1.48-MariaDB", true, [10, 1, 48]), ("10.11.18-MariaDB-0+deb12u1-log", true, [10, 11, 18]),
-        ("12.3.0-MariaDB", true, [12, 3, 0]), ("", false, []), ("x.y", false, []),
-    ])
-    func `versions are read as servers write them`(_ text: String, _ isMariaDB: Bool, _ version: [Int]) {
-        let dialect = ServerDialect(versionText: text)
-        #expect(dialect.isMariaDB == isMariaDB)
-        #expect(dialect.version == version)
-    }
-
     @Test(arguments: [
         ("5.5.62", "SHOW MASTER STATUS", "SHOW SLAVE HOSTS", "SHOW SLAVE STATUS"),
         ("5.7.44", "SHOW MASTER STATUS", "SHOW SLAVE HOSTS", "SHOW SLAVE STATUS"),
@@ -33,7 +23,7 @@ struct ServerDialectTests {
         _ replicas: String,
         _ replication: String
     ) {
-        let dialect = ServerDialect(versionText: version)
+        let dialect = ServerDialect(ServerVersion(variable: version))
         #expect(dialect.binaryLogStatus.first == status)
         #expect(dialect.replicas.first == replicas)
         #expect(dialect.replicaStatus.first == replication)
@@ -42,14 +32,8 @@ struct ServerDialectTests {
         }
     }
 
-    @Test func `checksums are asked for under the names that the version knows`() {
-        #expect(ServerDialect(versionText: "8.0.25").checksumVariables == ["master_binlog_checksum"])
-        #expect(ServerDialect(versionText: "8.0.26").checksumVariables.first == "source_binlog_checksum")
-        #expect(ServerDialect(versionText: "11.8.6-MariaDB").checksumVariables == ["master_binlog_checksum"])
-    }
-
     @Test func `MariaDB 10 5 has privileges of its own`() {
-        #expect(ServerDialect(versionText: "10.5.1-MariaDB").statusPrivileges.first == "BINLOG MONITOR")
-        #expect(ServerDialect(versionText: "10.4.1-MariaDB").statusPrivileges.first == "REPLICATION CLIENT")
+        #expect(ServerDialect(ServerVersion(.mariaDB, 10, 5, 1)).statusPrivileges.first == "BINLOG MONITOR")
+        #expect(ServerDialect(ServerVersion(.mariaDB, 10, 4, 1)).statusPrivileges.first == "REPLICATION CLIENT")
     }
 }

@@ -71,7 +71,7 @@ import Testing
         #expect(spool.isSpilled)
         var count = 0
         while let chunk = try spool.next() {
-            #expect(chunk.buffer.readableBytes <= 1 << 20)
+            #expect(chunk.buffer.readableBytes <= 1 << 18)
             count += chunk.entries.count
         }
         #expect(count == 200)

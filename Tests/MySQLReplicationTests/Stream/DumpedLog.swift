@@ -74,20 +74,25 @@ struct DumpedLog {
         return writer.bytes
     }
 
+    /// Of semi-synchronous events, each of so many asks for an acknowledgement.
+    static let askingInterval = 3
+
     /// Packets of events, so many a batch as `sizes` says in turn.
-    static func batches(_ events: [[UInt8]], sizes: () -> Int) -> [PacketBatch] {
+    static func batches(_ events: [[UInt8]], isSemiSync: Bool = false, sizes: () -> Int) -> [PacketBatch] {
         var batches: [PacketBatch] = []
-        var rest = events[...]
-        while !rest.isEmpty {
-            let taken = rest.prefix(max(1, sizes()))
-            rest = rest.dropFirst(taken.count)
+        var number = 0
+        while number < events.count {
+            let count = min(max(1, sizes()), events.count - number)
             var buffer = ByteBuffer()
-            for event in taken {
-                let length = event.count + 1
-                buffer.writeBytes([UInt8(length & 0xff), UInt8(length >> 8 & 0xff), UInt8(length >> 16), 0, 0])
-                buffer.writeBytes(event)
+            for index in number..<(number + count) {
+                let asks: UInt8 = index % askingInterval == askingInterval - 1 ? 1 : 0
+                let head: [UInt8] = isSemiSync ? [0, 0xef, asks] : [0]
+                let length = events[index].count + head.count
+                buffer.writeBytes([UInt8(length & 0xff), UInt8(length >> 8 & 0xff), UInt8(length >> 16), 0] + head)
+                buffer.writeBytes(events[index])
             }
-            batches.append(PacketBatch(frames: buffer, count: taken.count))
+            batches.append(PacketBatch(frames: buffer, count: count, isSemiSync: isSemiSync))
+            number += count
         }
         return batches
     }

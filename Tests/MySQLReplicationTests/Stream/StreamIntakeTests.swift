@@ -26,13 +26,14 @@ import Testing
         options: StreamIntake.Options = .init(),
         decoder: BinlogDecoder.Options = .init(),
         executed: ExecutedGTIDs? = nil,
+        isSemiSync: Bool = false,
         sizes: () -> Int
     ) throws -> Outcome {
         var intake = StreamIntake(log.scanner, options: options)
         var cursor = EventCursor(decoder)
         let start = ResumePoint(source: Self.source, file: BinlogFilePosition(file: "", offset: 4), executed: executed)
         var outcome = Outcome(progress: StreamProgress(start))
-        for batch in DumpedLog.batches(events, sizes: sizes) {
+        for batch in DumpedLog.batches(events, isSemiSync: isSemiSync, sizes: sizes) {
             try intake.add(batch)
             guard intake.hasReady else { continue }
             let (ready, completed) = intake.takeReady()
@@ -175,5 +176,53 @@ import Testing
         let batch = PacketBatch(frames: .init(bytes: [2, 0, 0, 0, 7, 7]), count: 1)
         let error = #expect(throws: ReplicationError.self) { try intake.add(batch) }
         #expect(error?.code == .decoding)
+    }
+
+    @Test func `HC-083 of semi-synchronous packets two bytes are not the event's, and of others none`() throws {
+        let log = try DumpedLog(try #require(Fixture.named("mysql-9.7-shop")).bytes())
+        let events = [log.rotation()] + log.events
+        let plain = try run(log, events) { 3 }
+        let marked = try run(log, events, isSemiSync: true) { 3 }
+        let isSame = marked.events == plain.events
+        #expect(isSame)
+        #expect(marked.progress.resumePoint == plain.progress.resumePoint)
+        var intake = StreamIntake(log.scanner, options: .init())
+        let batch = try #require(DumpedLog.batches([log.rotation()], sizes: { 1 }).first)
+        let wrong = PacketBatch(frames: batch.buffer, count: 1, isSemiSync: true)
+        let error = #expect(throws: ReplicationError.self) { try intake.add(wrong) }
+        #expect(error?.code == .decoding)
+    }
+
+    @Test func `HC-083 where the source asks for an acknowledgement, the place behind the event is noted`() throws {
+        let log = try DumpedLog(try #require(Fixture.named("mysql-9.7-shop")).bytes())
+        var intake = StreamIntake(log.scanner, options: .init())
+        for (index, batch) in DumpedLog.batches(
+            [log.rotation()] + log.withoutRotation,
+            isSemiSync: true,
+            sizes: { 1 }
+        ).enumerated() {
+            try intake.add(batch)
+            // Those that `batches` marks.
+            #expect((intake.acknowledgement == nil) == (index < DumpedLog.askingInterval - 1))
+            if index % DumpedLog.askingInterval == DumpedLog.askingInterval - 1 {
+                #expect(intake.acknowledgement == intake.place)
+            }
+        }
+    }
+
+    @Test func `HC-105 a transaction that its server never ended is dropped where the next file begins`() throws {
+        let log = try DumpedLog(try #require(Fixture.named("mysql-9.7-shop")).bytes())
+        let whole = try run(log, [log.rotation()] + log.withoutRotation) { 4 }
+        let begin = try #require(log.events.firstIndex { $0[4] == EventType.tableMap.rawValue }) - 2
+        // GTID, BEGIN and a table map; then the head of the file behind it.
+        let broken = log.events[begin...(begin + 2)]
+        let next = [log.rotation(to: "binlog.000002"), log.events[0]]
+        for size in [1, 2, 1000] {
+            let outcome = try run(log, [log.rotation()] + log.withoutRotation + broken + next) { size }
+            let isSame = outcome.events.prefix(whole.events.count) == whole.events[...]
+            #expect(isSame)
+            #expect(outcome.events.count <= whole.events.count + 1)
+            #expect(outcome.gtids == whole.gtids)
+        }
     }
 }

@@ -6,12 +6,22 @@ import Testing
 
 @Suite struct StreamPreparationTests {
     private func preparation(isMariaDB: Bool, period: Duration = .seconds(2)) -> StreamPreparation {
-        StreamPreparation(
-            isMariaDB: isMariaDB,
-            heartbeatPeriod: period,
-            uuid: SourceID(high: 1, low: 2),
-            acknowledges: false
-        )
+        var preparation = StreamPreparation(isMariaDB: isMariaDB)
+        preparation.heartbeatPeriod = period
+        preparation.uuid = SourceID(high: 1, low: 2)
+        return preparation
+    }
+
+    @Test func `a look has no UUID, by which the source would end the stream of the same one`() {
+        let statements = StreamPreparation(isMariaDB: false).statements
+        #expect(!statements.contains { $0.contains("uuid") })
+    }
+
+    @Test(arguments: [false, true])
+    func `a server without checksums is not asked for them`(_ isMariaDB: Bool) {
+        var preparation = preparation(isMariaDB: isMariaDB)
+        preparation.knowsChecksums = false
+        #expect(!preparation.statements.contains { $0.contains("@@global") })
     }
 
     @Test func `both spellings of the checksum and the heartbeat are set on MySQL`() {

@@ -12,10 +12,12 @@ struct HostileServerTests {
     /// What a client may hold beyond its longest packet, which it may hold twice while it grows: 64 MiB.
     static let allowance = 64 << 20
 
-    @Test(arguments: HostileStage.allCases)
-    func `a hostile server gets an error and nothing else`(_ stage: HostileStage) async throws {
-        await #expect(processExitsWith: .success) { [stage = stage as HostileStage] in
-            try await HostileServerTests.attack(stage)
+    @Test(arguments: HostileStage.allCases, [false, true])
+    func `a hostile server gets an error and nothing else`(_ stage: HostileStage, _ isMariaDB: Bool) async throws {
+        await #expect(processExitsWith: .success) { [stage = stage as HostileStage, isMariaDB = isMariaDB as Bool] in
+            try await HostileStage.$greetsAsMariaDB.withValue(isMariaDB) {
+                try await HostileServerTests.attack(stage)
+            }
         }
     }
 

@@ -20,10 +20,15 @@ enum HostileStage: String, Sendable, CaseIterable, Codable {
     case compressedQuery
     case dump
 
+    /// Whether servers greet as MariaDB; else as MySQL.
+    @TaskLocal static var greetsAsMariaDB = false
+
+    private static var offer: FakeConversation.Offer { greetsAsMariaDB ? .mariaDB : FakeConversation.Offer() }
+
     /// What an honest server sends at this stage, packet by packet.
     var honest: [[UInt8]] {
         switch self {
-        case .greeting: [FakeConversation.greeting()]
+        case .greeting: [FakeConversation.greeting(HostileStage.offer)]
         case .tlsRequest: [FakeConversation.ok]
         case .loginAnswer: [[0x01, 0x03], FakeConversation.ok]
         case .authenticationSwitch:
@@ -68,10 +73,10 @@ enum HostileStage: String, Sendable, CaseIterable, Codable {
 
     /// Says what an honest server says before this stage; ``FakeConversation/sequence`` is right for the next packet.
     func reach(_ conversation: inout FakeConversation) async throws {
-        var offer = FakeConversation.Offer()
+        var offer = HostileStage.offer
         switch self {
         case .greeting: return
-        case .tlsRequest: offer = .withTLS
+        case .tlsRequest: offer.capabilities |= 1 << 11
         case .compressedQuery: offer.capabilities |= 1 << 5
         default: break
         }
