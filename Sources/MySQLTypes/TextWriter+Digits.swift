@@ -98,53 +98,13 @@ extension TextWriter {
         return tens | (lanes &- tens &* 10) &<< 8
     }
 
-    /// Two digits of a number below 100, the first in the lowest byte.
-    @inline(__always)
-    private static func twoDigits(_ value: UInt8) -> UInt64 {
-        let tens = (UInt64(value) &* 103) &>> 10
-        return 0x3030 | tens | (UInt64(value) &- tens &* 10) &<< 8
-    }
-
     /// Appends two digits, or three from 100 on.
     public mutating func append(twoDigits value: UInt8) {
         guard value < 100 else {
             append(UInt64(value))
             return
         }
-        put(TextWriter.twoDigits(value), 2)
-    }
-
-    /// Appends `YYYY-MM-DD`.
-    mutating func append(year: UInt16, month: UInt8, day: UInt8) {
-        // Other years and days are only in damaged values: nothing of them is lost, and nothing of it is fast.
-        guard year < 10_000, month < 100, day < 100 else {
-            append(UInt64(year), minimumDigits: 4)
-            append(UInt8(ascii: "-"))
-            append(twoDigits: month)
-            append(UInt8(ascii: "-"))
-            append(twoDigits: day)
-            return
-        }
-        let century = TextWriter.twoDigits(UInt8(truncatingIfNeeded: year / 100))
-        let yearOfCentury = TextWriter.twoDigits(UInt8(truncatingIfNeeded: year % 100))
-        let hyphens = UInt64(UInt8(ascii: "-")) &<< 32 | UInt64(UInt8(ascii: "-")) &<< 56
-        let head = century | yearOfCentury &<< 16 | TextWriter.twoDigits(month) &<< 40 | hyphens
-        put(head, 8, TextWriter.twoDigits(day), 2)
-    }
-
-    /// Appends `hh:mm:ss`.
-    mutating func append(hour: UInt8, minute: UInt8, second: UInt8) {
-        guard hour < 100, minute < 100, second < 100 else {
-            append(twoDigits: hour)
-            append(UInt8(ascii: ":"))
-            append(twoDigits: minute)
-            append(UInt8(ascii: ":"))
-            append(twoDigits: second)
-            return
-        }
-        let colons = UInt64(UInt8(ascii: ":")) &<< 16 | UInt64(UInt8(ascii: ":")) &<< 40
-        let lower = TextWriter.twoDigits(hour) | TextWriter.twoDigits(minute) &<< 24
-        put(lower | TextWriter.twoDigits(second) &<< 48 | colons, 8)
+        put(DecimalDigits.pair(UInt64(value)), 2)
     }
 
     /// Appends the two hexadecimal digits of `byte`.

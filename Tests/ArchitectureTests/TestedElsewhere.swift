@@ -155,5 +155,12 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/Verify/SeenTransaction.swift":
             "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/VerifiedCheck.swift": "needs a server; see PositionVerifierLiveTests",
+        "Sources/MySQLTypes/DecimalDigits.swift": "tested by ShortestDigitsTests",
+        "Sources/MySQLTypes/JSON/JSONPackedTime.swift": "tested by JSONTextTests",
+        "Sources/MySQLTypes/JSON/JSONTextWalk.swift": "tested by JSONTextTests",
+        "Sources/MySQLTypes/TextRoom+JSON.swift": "tested by JSONTextTests",
+        "Sources/MySQLTypes/TextRoom+Numbers.swift": "tested by FloatTextTests, MySQLDecimalTests and JSONTextTests",
+        "Sources/MySQLTypes/TextRoom.swift": "tested by JSONTextTests",
+        "Sources/MySQLTypes/Values/PowersOfTen.swift": "tested by ShortestDigitsTests",
     ]
 }

@@ -42,6 +42,8 @@ import Testing
         "Sources/MySQLWire/WireReader.swift": "slices behind the one guard",
         "Sources/MySQLWire/WireReader+Integers.swift": "loads behind the one guard",
         "Sources/MySQLWire/WireReader+LengthEncoded.swift": "loads behind the one guard",
+        "Sources/MySQLWire/Span+Word.swift": "loads behind one guard",
+        "Sources/MySQLTypes/TextRoom.swift": "stores behind one guard",
         "Sources/MySQLWire/BulkCopy.swift": "copies and comparisons of whole runs",
         "Sources/MySQLWire/CRC32.swift": "C library",
         "Sources/MySQLWire/Compression/Deflate.swift": "C library",

@@ -92,7 +92,11 @@ extension Span<UInt8> {
     /// The first place at or after `position` that holds a byte above 7f, or the end.
     fileprivate func endOfASCII(from position: Int) -> Int {
         var end = position
-        while end < count, self[end] < 0x80 { end &+= 1 }
-        return end
+        while end < count {
+            let high = word(at: end) & 0x8080_8080_8080_8080
+            guard high == 0 else { return min(end &+ high.trailingZeroBitCount >> 3, count) }
+            end &+= 8
+        }
+        return min(end, count)
     }
 }

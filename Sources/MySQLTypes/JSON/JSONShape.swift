@@ -61,7 +61,7 @@ struct JSONShape {
         self.depth = depth
         switch type {
         case JSONTypeByte.smallObject...JSONTypeByte.largeArray:
-            try readContainer(type: type, from: &reader)
+            try self.init(container: type, of: document, from: start, to: document.count, depth: depth)
             return
         case JSONTypeByte.literal:
             let literal = try reader.uint8()
@@ -103,40 +103,66 @@ struct JSONShape {
         occupied = reader.offset &- start
     }
 
-    /// Reads a length (7 bits for each byte, low bits first, at most 5 bytes) and steps over that many bytes.
+    /// Reads the length of a string's or opaque value's content that begins at the next byte.
     private mutating func readContent(from reader: inout WireReader) throws(WireError) {
-        let lengthOffset = reader.offset
-        var length: UInt64 = 0
-        var shift: UInt64 = 0
-        var byte: UInt8 = 0
-        repeat {
-            byte = try reader.uint8()
-            length |= UInt64(byte & 0x7f) << shift
-            shift &+= 7
-        } while byte >= 0x80 && shift < 35
-        guard byte < 0x80, length <= UInt64(reader.remaining) else {
-            throw WireError(.impossibleCount(length), at: lengthOffset)
-        }
-        start = reader.offset
-        try reader.advance(Int(length))
+        let content = try Self.content(of: reader.bytes, from: reader.offset, to: reader.bytes.count)
+        start = content.lowerBound
+        try reader.advance(content.upperBound &- reader.offset)
     }
 
-    private mutating func readContainer(type: UInt8, from reader: inout WireReader) throws(WireError) {
+    /// Where the content lies whose length is at `position`, before `end`: 7 bits in each byte, low bits first, at most 5 bytes.
+    @inline(__always)
+    static func content(of document: Span<UInt8>, from position: Int, to end: Int) throws(WireError) -> Range<Int> {
+        let word = document.word(at: position)
+        guard word & 0x80 != 0 || position >= end else {
+            let start = position &+ 1
+            let length = Int(word & 0x7f)
+            guard length <= end &- start else { throw WireError(.impossibleCount(word & 0x7f), at: position) }
+            return start..<(start &+ length)
+        }
+        return try longContent(word, from: position, to: end)
+    }
+
+    private static func longContent(_ word: UInt64, from position: Int, to end: Int) throws(WireError) -> Range<Int> {
+        var length: UInt64 = 0
+        var start = position
+        var byte: UInt64 = 0
+        repeat {
+            guard start < end else { throw WireError(.truncated(needed: 1, available: 0), at: start) }
+            let index = UInt64(truncatingIfNeeded: start &- position)
+            byte = word >> (8 &* index) & 0xff
+            length |= (byte & 0x7f) << (7 &* index)
+            start &+= 1
+        } while byte >= 0x80 && start &- position < 5
+        guard byte < 0x80, length <= UInt64(end &- start) else {
+            throw WireError(.impossibleCount(length), at: position)
+        }
+        return start..<(start &+ Int(length))
+    }
+
+    /// Reads the header of an array or object of `type` that begins at `start` and ends at `limit` at the latest.
+    init(container type: UInt8, of document: Span<UInt8>, from start: Int, to limit: Int, depth: Int) throws(WireError)
+    {
         guard depth <= JSONBinaryView.maximumDepth else {
             throw WireError(.nestedTooDeep(limit: JSONBinaryView.maximumDepth), at: start)
         }
-        kind = type <= JSONTypeByte.largeObject ? .object : .array
+        self.init(kind: type <= JSONTypeByte.largeObject ? .object : .array, start: start, end: start)
+        self.depth = depth
         isLarge = type & 1 == 1
-        let available = reader.remaining
-        let elements = try reader.littleEndian(width: width)
-        let size = try reader.littleEndian(width: width)
+        let available = limit &- start
+        for field in 0..<2 where available < (field &+ 1) &* width {
+            let rest = available &- field &* width
+            throw WireError(.truncated(needed: width, available: rest), at: start &+ field &* width)
+        }
+        let header = document.word(at: start)
+        let elements = isLarge ? header & 0xffff_ffff : header & 0xffff
+        let size = isLarge ? header >> 32 : header >> 16 & 0xffff
+        // Both come from at most 32 bits; below 2^32 elements of at most 11 bytes: no overflow.
         guard size <= UInt64(available) else { throw WireError(.impossibleCount(size), at: start &+ width) }
-        // Below 2^32 elements of at most 11 bytes: no overflow.
-        let header = Self.headerSize(kind: kind, count: Int(elements), width: width)
-        guard header <= Int(size) else { throw WireError(.impossibleCount(elements), at: start) }
+        occupied = Self.headerSize(kind: kind, count: Int(elements), width: width)
+        guard occupied <= Int(size) else { throw WireError(.impossibleCount(elements), at: start) }
         count = Int(elements)
         end = start &+ Int(size)
-        occupied = header
     }
 
     /// Whether a value entry holds the value itself instead of its offset.
@@ -165,8 +191,8 @@ struct JSONShape {
 struct JSONWalkBudget {
     private var left: Int
 
-    init(_ view: borrowing JSONBinaryView) {
-        left = view.document.count
+    init(byteCount: Int) {
+        left = byteCount
     }
 
     /// Pays for what belongs to `view` alone.

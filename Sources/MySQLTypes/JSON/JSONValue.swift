@@ -48,7 +48,7 @@ public indirect enum JSONValue: Sendable, Hashable {
     /// - Parameter view: The value to copy.
     /// - Throws: `WireError` if any part of it is malformed, nested too deep or met more often than its bytes allow.
     public init(_ view: borrowing JSONBinaryView) throws(WireError) {
-        var budget = JSONWalkBudget(view)
+        var budget = JSONWalkBudget(byteCount: view.document.count)
         try self.init(view, within: &budget)
     }
 

@@ -12,13 +12,7 @@ extension TextWriter {
             append(text: value.description)
             return
         }
-        // Below 1e15 a whole number is its own shortest text, and the most frequent one.
-        if value.magnitude < 1e15, let whole = Int64(exactly: value), whole != 0 {
-            append(whole)
-            return
-        }
-        if value.sign == .minus { append(UInt8(ascii: "-")) }
-        append(ShortestDigits(fewDecimalsOf: value.magnitude) ?? ShortestDigits(value.magnitude))
+        lend(TextRoom.doubleLength) { room in _ = room.put(value) }
     }
 
     /// Appends `value` with the fewest digits that lead back to it, laid out as the servers lay out numbers.
@@ -32,8 +26,11 @@ extension TextWriter {
             append(text: value.description)
             return
         }
-        if value.sign == .minus { append(UInt8(ascii: "-")) }
-        append(ShortestDigits(value.magnitude))
+        let digits = ShortestDigits(value.magnitude)
+        lend(TextRoom.doubleLength) { room in
+            if value.sign == .minus { room.put(UInt8(ascii: "-")) }
+            _ = room.put(digits)
+        }
     }
 
     /// Appends `value` as the servers print a FLOAT column: rounded to six digits, with an exponent from 1e15 on and below
@@ -45,10 +42,12 @@ extension TextWriter {
             append(text: value.description)
             return
         }
-        if value.sign == .minus { append(UInt8(ascii: "-")) }
         var digits = ShortestDigits(Double(value.magnitude))
         digits.round(to: 6)
-        append(digits)
+        lend(TextRoom.doubleLength) { room in
+            if value.sign == .minus { room.put(UInt8(ascii: "-")) }
+            _ = room.put(digits)
+        }
     }
 
     /// Appends `value` with one digit before the point, five behind it and an exponent of at least two digits, as C's
@@ -58,48 +57,79 @@ extension TextWriter {
             append(text: value.description)
             return
         }
-        if value.sign == .minus { append(UInt8(ascii: "-")) }
         var digits = ShortestDigits(Double(value.magnitude))
         digits.round(to: 6)
         let six = digits.padded(to: 6)
-        append(six / 100_000)
-        append(UInt8(ascii: "."))
-        append(six % 100_000, minimumDigits: 5)
-        append(UInt8(ascii: "e"))
         let exponent = digits.pointPosition - 1
-        append(exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-        append(UInt64(exponent.magnitude), minimumDigits: 2)
+        lend(TextRoom.doubleLength) { room in
+            if value.sign == .minus { room.put(UInt8(ascii: "-")) }
+            room.put(six / 100_000)
+            room.put(UInt8(ascii: "."))
+            room.put(six % 100_000, digits: 5)
+            room.put(UInt8(ascii: "e"))
+            room.put(exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+            room.put(UInt64(exponent.magnitude), minimumDigits: 2)
+        }
+    }
+}
+
+extension TextRoom {
+    /// Bytes that no `Double` exceeds: a sign, `0.`, 14 zeros and 17 digits.
+    static let doubleLength = 40
+
+    /// Appends a finite number as ``TextWriter/append(_:)-(Double)`` does, and answers whether a point or an exponent is in it.
+    mutating func put(_ value: Double) -> Bool {
+        // Below 1e15 a whole number is its own shortest text, and the most frequent one.
+        if value.magnitude < 1e15, let whole = Int64(exactly: value), whole != 0 {
+            put(whole)
+            return false
+        }
+        if value.sign == .minus { put(UInt8(ascii: "-")) }
+        return put(ShortestDigits(value.magnitude))
     }
 
-    /// Appends digits with their point, or with an exponent where the point is far from them.
-    private mutating func append(_ digits: ShortestDigits) {
+    /// Appends digits with their point, or with an exponent where the point is far from them, and answers whether either is.
+    mutating func put(_ digits: ShortestDigits) -> Bool {
         let point = digits.pointPosition
         if point > 0 && point < digits.count {
-            append(splitting: digits, at: point)
+            put(digits, pointAfter: point)
         } else if point > 15 || point < -14 {
-            append(splitting: digits, at: 1)
-            append(UInt8(ascii: "e"))
-            append(point - 1)
+            put(digits, pointAfter: 1)
+            put(UInt8(ascii: "e"))
+            put(Int64(point - 1))
         } else if point <= 0 {
-            append("0.")
-            for _ in 0..<(-point) { append(UInt8(ascii: "0")) }
-            append(digits.significand)
+            put(word: 0x2e30, 2)
+            var zeros = 0 &- point
+            while zeros > 0 {
+                put(word: TextWriter.zeros, min(zeros, 8))
+                zeros &-= 8
+            }
+            put(digits.significand)
         } else {
-            append(digits.padded(to: point))
+            put(digits.padded(to: point))
+            return false
         }
+        return true
     }
 
     /// Appends `digits` with a point after the first `point` of them, where any follow.
-    private mutating func append(splitting digits: ShortestDigits, at point: Int) {
-        let behind = digits.count - point
-        guard behind > 0 else {
-            append(digits.significand)
+    private mutating func put(_ digits: ShortestDigits, pointAfter point: Int) {
+        guard point < digits.count else {
+            put(digits.significand)
             return
         }
-        var divisor: UInt64 = 1
-        for _ in 0..<behind { divisor *= 10 }
-        append(digits.significand / divisor)
-        append(UInt8(ascii: "."))
-        append(digits.significand % divisor, minimumDigits: behind)
+        var rest = digits.significand
+        var front = point
+        var count = digits.count
+        if count > 16 {
+            // At most 17: one goes in front of the 16 that fit in two words.
+            let first = rest / 10_000_000_000_000_000
+            put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: first))
+            rest &-= first &* 10_000_000_000_000_000
+            front &-= 1
+            count = 16
+        }
+        let unused = UInt128(truncatingIfNeeded: 8 &* (16 &- count))
+        put(DecimalDigits.sixteen(rest) &>> unused, count, pointAfter: front)
     }
 }

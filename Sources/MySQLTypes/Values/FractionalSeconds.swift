@@ -58,12 +58,4 @@ enum FractionalSeconds {
     @inlinable
     @inline(__always)
     static func clamped(_ digits: UInt8) -> Int { Int(min(digits, 6)) }
-
-    /// Writes the point and the first `digits` digits of the fraction; nothing for 0 digits.
-    static func write(_ microseconds: UInt32, digits: UInt8, to text: inout TextWriter) {
-        let count = clamped(digits)
-        guard count > 0 else { return }
-        text.append(UInt8(ascii: "."))
-        text.append(UInt64(microseconds / powerOfTen(maximumDigits &- count)), minimumDigits: count)
-    }
 }

@@ -47,8 +47,10 @@ public struct MySQLBitString: Sendable, Hashable {
 
     /// Writes the bits as digits, the highest first.
     public func write(to text: inout TextWriter) {
-        for index in (0..<UInt64(bitCount)).reversed() {
-            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value >> index & 1))
+        text.lend(64) { room in
+            for index in (0..<UInt64(bitCount)).reversed() {
+                room.put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value >> index & 1))
+            }
         }
     }
 }

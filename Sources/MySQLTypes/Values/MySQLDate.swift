@@ -43,7 +43,7 @@ public struct MySQLDate: Sendable, Hashable {
 
     /// Writes `YYYY-MM-DD`.
     public func write(to text: inout TextWriter) {
-        text.append(year: year, month: month, day: day)
+        text.lend(16) { room in room.put(year: UInt64(year), month: UInt64(month), day: UInt64(day)) }
     }
 }
 

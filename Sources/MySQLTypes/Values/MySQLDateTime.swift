@@ -58,10 +58,12 @@ public struct MySQLDateTime: Sendable, Hashable {
 
     /// Writes `2024-02-29 23:59:59.999`, with exactly the column's digits behind the point.
     public func write(to text: inout TextWriter) {
-        text.append(year: year, month: month, day: day)
-        text.append(UInt8(ascii: " "))
-        text.append(hour: hour, minute: minute, second: second)
-        FractionalSeconds.write(microseconds, digits: fractionalDigits, to: &text)
+        text.lend(40) { room in
+            room.put(year: UInt64(year), month: UInt64(month), day: UInt64(day))
+            room.put(UInt8(ascii: " "))
+            room.put(hour: UInt64(hour), minute: UInt64(minute), second: UInt64(second))
+            room.put(microseconds: microseconds, digits: fractionalDigits)
+        }
     }
 }
 

@@ -71,24 +71,34 @@ extension MySQLDecimal: CustomStringConvertible {
     /// Writes what the server prints: a minus sign below zero, no zeros in front but the one before the point, and as
     /// many digits behind it as the scale says.
     public func write(to text: inout TextWriter) {
-        if isNegative && !isZero { text.append(UInt8(ascii: "-")) }
+        text.lend(80) { room in write(to: &room) }
+    }
+
+    /// Writes what the server prints.
+    func write(to room: inout TextRoom) {
+        if isNegative && !isZero { room.put(UInt8(ascii: "-")) }
         let groups = integerGroups
         var index = 0
-        while index < groups, words[index] == 0 { index += 1 }
+        while index < groups, words[index] == 0 { index &+= 1 }
         if index == groups {
-            text.append(UInt8(ascii: "0"))
+            room.put(UInt8(ascii: "0"))
         } else {
-            text.append(UInt64(words[index]))
-            for next in (index + 1)..<(groups + 1) where next < groups {
-                text.append(UInt64(words[next]), minimumDigits: 9)
+            room.put(UInt64(words[index]))
+            index &+= 1
+            while index < groups {
+                room.put(UInt64(words[index]), digits: 9)
+                index &+= 1
             }
         }
         guard scale > 0 else { return }
-        text.append(UInt8(ascii: "."))
-        let fullGroups = Int(scale / 9)
-        for next in 0..<fullGroups { text.append(UInt64(words[groups + next]), minimumDigits: 9) }
+        room.put(UInt8(ascii: "."))
+        let end = groups &+ Int(scale / 9)
+        while index < end {
+            room.put(UInt64(words[index]), digits: 9)
+            index &+= 1
+        }
         let leftover = Int(scale % 9)
-        if leftover > 0 { text.append(UInt64(words[groups + fullGroups]), minimumDigits: leftover) }
+        if leftover > 0 { room.put(UInt64(words[index]), digits: leftover) }
     }
 
     /// The text that the server prints.

@@ -38,13 +38,11 @@ public struct MySQLTime: Sendable, Hashable {
 
     /// Writes `-12:34:56.789`, with exactly the column's digits behind the point.
     public func write(to text: inout TextWriter) {
-        if isNegative { text.append(UInt8(ascii: "-")) }
-        text.append(UInt64(hours), minimumDigits: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(twoDigits: minutes)
-        text.append(UInt8(ascii: ":"))
-        text.append(twoDigits: seconds)
-        FractionalSeconds.write(microseconds, digits: fractionalDigits, to: &text)
+        text.lend(32) { room in
+            if isNegative { room.put(UInt8(ascii: "-")) }
+            room.put(hour: UInt64(hours), minute: UInt64(minutes), second: UInt64(seconds))
+            room.put(microseconds: microseconds, digits: fractionalDigits)
+        }
     }
 }
 

@@ -67,8 +67,10 @@ public struct MySQLTimestamp: Sendable, Hashable {
 
     /// Writes `498046943.567`: seconds since 1970 with exactly the column's digits behind the point.
     public func writeEpoch(to text: inout TextWriter) {
-        text.append(UInt64(seconds))
-        FractionalSeconds.write(microseconds, digits: fractionalDigits, to: &text)
+        text.lend(24) { room in
+            room.put(UInt64(seconds))
+            room.put(microseconds: microseconds, digits: fractionalDigits)
+        }
     }
 }
 

@@ -13,80 +13,98 @@ struct ShortestDigits {
 
     /// Takes the digits of `value`, which is finite and not negative.
     init(_ value: Double) {
-        self.init(parsing: value.description)
-    }
-
-    /// Takes the digits of `value`, above zero, where it is a number of 1 to 4 decimals and at most 15 digits, as prices and
-    /// measurements are; nil for all others.
-    ///
-    /// No two numbers of up to 15 digits lead to the same double. Where a whole number below 10^15 divided by a power of ten
-    /// (both exact, so the quotient is the double nearest to the true one) is `value`, its digits are therefore the fewest;
-    /// and a zero at their end would have been found with a smaller power.
-    init?(fewDecimalsOf value: Double) {
-        var power = 1.0
-        for decimals in 1...4 {
-            power *= 10
-            let scaled = (value * power).rounded()
-            guard scaled < 1e15 else { return nil }
-            guard scaled >= 1, scaled / power == value else { continue }
-            significand = UInt64(scaled)
-            count = 1
-            var limit: UInt64 = 10
-            while limit <= significand {
-                limit *= 10
-                count += 1
-            }
-            pointPosition = count - decimals
-            return
-        }
-        return nil
+        let exponent = Int(value.bitPattern >> 52 & 0x7ff)
+        let fraction = value.bitPattern & ((1 << 52) - 1)
+        self.init(
+            exponent == 0 ? fraction : fraction | 1 << 52,
+            timesTwoToThe: max(exponent, 1) &- 1075,
+            isLowerNeighbourNearer: fraction == 0 && exponent > 1
+        )
     }
 
     /// Takes the digits of `value`, which is finite and not negative.
     init(_ value: Float) {
-        self.init(parsing: value.description)
+        let exponent = Int(value.bitPattern >> 23 & 0xff)
+        let fraction = UInt64(value.bitPattern & ((1 << 23) - 1))
+        self.init(
+            exponent == 0 ? fraction : fraction | 1 << 23,
+            timesTwoToThe: max(exponent, 1) &- 150,
+            isLowerNeighbourNearer: fraction == 0 && exponent > 1
+        )
     }
 
-    /// Takes apart what the standard library prints: `12.0`, `0.001`, `1e-16`, `1.5e+300`.
-    private init(parsing description: String) {
-        significand = 0
-        count = 0
-        pointPosition = 0
-        var behindPoint = false
-        var behindExponent = false
-        var exponent = 0
-        var exponentIsNegative = false
-        // Zeros at the end are held back until a digit follows them.
-        var zeros = 0
-        for character in description.utf8 {
-            switch character {
-            case UInt8(ascii: "."): behindPoint = true
-            case UInt8(ascii: "e"): behindExponent = true
-            case UInt8(ascii: "-"): exponentIsNegative = true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                let digit = UInt64(character - UInt8(ascii: "0"))
-                if behindExponent {
-                    exponent = exponent * 10 + Int(digit)
-                    continue
-                }
-                if digit != 0 {
-                    for _ in 0...zeros { significand &*= 10 }
-                    significand &+= digit
-                    count += zeros + 1
-                    zeros = 0
-                } else if significand != 0 {
-                    zeros += 1
-                }
-                if !behindPoint && significand != 0 { pointPosition += 1 }
-                if behindPoint && significand == 0 { pointPosition -= 1 }
-            default: break
+    /// The shortest number in the interval that rounds to `binary` times 2^`exponent`, and the nearest to it among those.
+    ///
+    /// The interval's ends and its middle are scaled by a power of ten such that it holds at least one whole number and at most
+    /// one multiple of ten. Products are cut to 64 bits with the lowest set where anything was cut off, which keeps every
+    /// comparison exact.
+    ///
+    /// - Parameters:
+    ///   - binary: Below 2^53.
+    ///   - exponent: That of a `Double` or `Float`.
+    ///   - isLowerNeighbourNearer: Whether the next number below is half as far as the one above.
+    ///
+    /// Source: R. Giulietti, "The Schubfach way to render doubles" (2020).
+    private init(_ binary: UInt64, timesTwoToThe exponent: Int, isLowerNeighbourNearer: Bool) {
+        guard binary != 0 else {
+            (significand, count, pointPosition) = (0, 1, 1)
+            return
+        }
+        // Whole logarithms by products that are exact for all exponents that occur.
+        let power = (exponent &* 1_262_611 &- (isLowerNeighbourNearer ? 524_031 : 0)) >> 22
+        let shift = UInt64(truncatingIfNeeded: exponent &+ (0 &- power &* 1_741_647) >> 19 &+ 1)
+        let scale = PowersOfTen.significands[0 &- power &- PowersOfTen.exponents.lowerBound]
+        let lower = Self.product(scale, (4 &* binary &- 2 &+ (isLowerNeighbourNearer ? 1 : 0)) &<< shift) &+ binary & 1
+        let middle = Self.product(scale, 4 &* binary &<< shift)
+        let upper = Self.product(scale, (4 &* binary &+ 2) &<< shift) &- binary & 1
+        var digits = middle >> 2
+        let tens = digits / 10
+        let isTenBelowInside = tens > 0 && lower <= 40 &* tens
+        let isTenAboveInside = tens > 0 && 40 &* tens &+ 40 <= upper
+        var pointPosition = power
+        if isTenBelowInside != isTenAboveInside {
+            digits = tens &+ (isTenAboveInside ? 1 : 0)
+            pointPosition &+= 1
+        } else {
+            let isBelowInside = lower <= 4 &* digits
+            let isAboveInside = 4 &* digits &+ 4 <= upper
+            if isBelowInside != isAboveInside {
+                digits &+= isAboveInside ? 1 : 0
+            } else {
+                let half = 4 &* digits &+ 2
+                digits &+= middle > half || (middle == half && digits & 1 == 1) ? 1 : 0
             }
         }
-        pointPosition += exponentIsNegative ? -exponent : exponent
-        if significand == 0 {
-            count = 1
-            pointPosition = 1
-        }
+        significand = digits
+        count = 0
+        self.pointPosition = pointPosition
+        dropZeros()
+        count = DecimalDigits.count(significand)
+        self.pointPosition &+= count
+    }
+
+    /// The upper 64 bits of the product, the lowest of them set where bits below were.
+    @inline(__always)
+    private static func product(_ scale: UInt128, _ factor: UInt64) -> UInt64 {
+        let low = UInt64(truncatingIfNeeded: scale).multipliedFullWidth(by: factor).high
+        let high = UInt64(truncatingIfNeeded: scale >> 64).multipliedFullWidth(by: factor)
+        let (rest, carries) = high.low.addingReportingOverflow(low)
+        return (high.high &+ (carries ? 1 : 0)) | (rest > 1 ? 1 : 0)
+    }
+
+    /// Takes the zeros off the end of the digits, which are not all zero, and moves the point along.
+    @inline(__always)
+    private mutating func dropZeros() {
+        while significand % 100_000_000 == 0 { drop(8) }
+        if significand % 10_000 == 0 { drop(4) }
+        if significand % 100 == 0 { drop(2) }
+        if significand % 10 == 0 { drop(1) }
+    }
+
+    @inline(__always)
+    private mutating func drop(_ zeros: Int) {
+        significand /= DecimalDigits.powerOfTen(zeros)
+        pointPosition &+= zeros
     }
 
     /// Rounds to at most `limit` digits, 1 to 17, halves to the even neighbour, and drops the zeros at the end.
@@ -95,15 +113,14 @@ struct ShortestDigits {
     /// digits that end in a lone 5 behind the sixth are exact there, in each of the 2,260,546 positive numbers that have such.
     mutating func round(to limit: Int) {
         guard count > limit else { return }
-        var divisor: UInt64 = 1
-        for _ in 0..<(count - limit) { divisor *= 10 }
-        let rest = significand % divisor
-        significand /= divisor
+        let divisor = DecimalDigits.powerOfTen(count - limit)
+        let (quotient, rest) = significand.quotientAndRemainder(dividingBy: divisor)
+        significand = quotient
         count = limit
         if rest > divisor / 2 || (rest == divisor / 2 && significand & 1 == 1) {
             significand += 1
             // All digits were 9: one more before the point.
-            if significand == ShortestDigits.powerOfTen(limit) {
+            if significand == DecimalDigits.powerOfTen(limit) {
                 significand = 1
                 count = 1
                 pointPosition += 1
@@ -115,16 +132,8 @@ struct ShortestDigits {
         }
     }
 
-    private static func powerOfTen(_ exponent: Int) -> UInt64 {
-        var power: UInt64 = 1
-        for _ in 0..<exponent { power *= 10 }
-        return power
-    }
-
     /// The digits with zeros behind, up to `count` of them.
     func padded(to count: Int) -> UInt64 {
-        var padded = significand
-        for _ in 0..<max(0, count - self.count) { padded *= 10 }
-        return padded
+        significand &* DecimalDigits.powerOfTen(max(0, count - self.count))
     }
 }

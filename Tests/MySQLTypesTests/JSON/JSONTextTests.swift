@@ -112,6 +112,70 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 1, 6, 7, 8, 9, 15, 16, 17, 63, 64, 200, 70_000])
+    func `strings of any length are escaped wherever it is needed`(length: Int) throws {
+        let plain = [UInt8](repeating: 0x78, count: length)
+        #expect(try text(JSONValue.string(plain).encode()) == "\"" + String(repeating: "x", count: length) + "\"")
+        for place in [0, length / 2, length - 1] where place >= 0 && place < length {
+            for byte in [UInt8(ascii: "\""), 0x1f, 0x5c] {
+                var bytes = plain
+                bytes[place] = byte
+                let escape = byte == 0x1f ? #"\u001f"# : "\\" + String(UnicodeScalar(byte))
+                let front = String(repeating: "x", count: place)
+                let back = String(repeating: "x", count: length - place - 1)
+                #expect(try text(JSONValue.string(bytes).encode()) == "\"\(front)\(escape)\(back)\"")
+            }
+        }
+    }
+
+    @Test func `text that is far longer than its document is written whole`() throws {
+        let bytes = try JSONValue.string([UInt8](repeating: 1, count: 100_000)).encode()
+        #expect(try text(bytes) == "\"" + String(repeating: #"\u0001"#, count: 100_000) + "\"")
+    }
+
+    @Test func `a document is written after what the writer holds, and without taking memory once there is room`()
+        throws
+    {
+        let documents = ServerDocuments.inserted.map(\.bytes)
+        var writer = TextWriter()
+        func writeAll() throws {
+            writer.removeAll()
+            writer.append("kept ")
+            for document in documents { try JSONBinaryView(document.span).write(to: &writer) }
+        }
+        try writeAll()
+        let first = writer.bytes
+        #expect(writer.string == "kept " + ServerDocuments.inserted.map(\.text).joined())
+        try writeAll()
+        #expect(writer.bytes == first)
+    }
+
+    @Test func `the text of damaged documents is that of their values`() throws {
+        var state: UInt64 = 0x2545_f491_4f6c_dd1d
+        func random(_ limit: Int) -> Int {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % UInt64(limit))
+        }
+        let documents = ServerDocuments.inserted.filter { $0.bytes.count > 1 && $0.bytes.count < 300 }
+        var both = 0
+        for _ in 0..<40_000 {
+            var bytes = documents[random(documents.count)].bytes
+            for _ in 0...random(2) { bytes[random(bytes.count)] = UInt8(random(256)) }
+            guard let view = try? JSONBinaryView(bytes.span) else { continue }
+            // Two ways through the same bytes: by views, and by the walk that writes text.
+            guard let value = try? JSONValue(view) else {
+                #expect(throws: WireError.self) { try text(bytes) }
+                continue
+            }
+            guard let written = try? text(bytes), let encoded = try? value.encode() else { continue }
+            #expect(try text(encoded).count == written.count)
+            both += 1
+        }
+        #expect(both > 1000)
+    }
+
     @Test func `rubbish never traps`() {
         var state: UInt64 = 0x9e37_79b9_7f4a_7c15
         func random(_ limit: Int) -> Int {

@@ -31,6 +31,39 @@ struct ShortestDigitsTests {
         #expect(text.string == large + " " + small)
     }
 
+    @Test(arguments: 0..<2047)
+    func `numbers of each binary exponent have the digits that the standard library finds`(exponent: UInt64) {
+        var numbers = RepeatableNumbers(state: exponent + 1)
+        for round in 0..<60 {
+            // Powers of two, whose lower neighbour is nearer, the numbers beside them, and any others.
+            let edges: [UInt64] = [0, 1, (1 << 52) - 1]
+            let fraction = round < 3 ? edges[round] : numbers.next() >> 12
+            let value = Double(bitPattern: exponent << 52 | fraction)
+            var text = TextWriter()
+            text.append(value)
+            #expect(digits(text.string) == digits(value.description) && Double(text.string) == value)
+        }
+    }
+
+    @Test(arguments: 0..<255)
+    func `singles of each binary exponent have the digits that the standard library finds`(exponent: UInt32) {
+        var numbers = RepeatableNumbers(state: UInt64(exponent) + 1)
+        for round in 0..<60 {
+            let edges: [UInt32] = [0, 1, (1 << 23) - 1]
+            let fraction = round < 3 ? edges[round] : UInt32(truncatingIfNeeded: numbers.next() >> 41)
+            let value = Float(bitPattern: exponent << 23 | fraction)
+            var text = TextWriter()
+            text.append(value)
+            #expect(digits(text.string) == digits(value.description) && Float(text.string) == value)
+        }
+    }
+
+    /// The digits of a number without its exponent and the zeros at either end.
+    private func digits(_ text: String) -> String {
+        let all = text.prefix { $0 != "e" }.filter(\.isNumber).drop { $0 == "0" }
+        return String(String(all.reversed().drop { $0 == "0" }.reversed()))
+    }
+
     @Test(arguments: [1.0, 10, 100, 1000, 10_000, 100_000])
     func `numbers of few decimals have the fewest digits, and so have their neighbours`(unit: Double) {
         var numbers = RepeatableNumbers(state: UInt64(unit))
