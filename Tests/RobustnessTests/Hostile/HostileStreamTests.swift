@@ -35,7 +35,7 @@ struct HostileStreamTests {
                 return (server.connectionCount, error)
             }
             let name = "\(isMariaDB ? "MariaDB" : "MySQL"), \(dump.name)"
-            try #require(ContinuousClock.now - start < .seconds(20), "\(name): slow")
+            try #require(ContinuousClock.now - start < .seconds(60), "\(name): slow")
             // Each attempt at MariaDB looks first whether it is the same server.
             try #require(connections <= (isMariaDB ? 2 : 1) * attempts + 1, "\(name): \(connections) connections")
             let told = "\(name): \(error?.debugDescription ?? "no error")"
@@ -98,7 +98,7 @@ struct HostileStreamTests {
         case .endOfFile: try await conversation.send(FakeConversation.endOfFile)
         case .error(let number, let text): try await conversation.sendError(number, text)
         case .flood(let events):
-            for _ in 0..<64 {
+            for _ in 0..<4 {
                 var bytes: [UInt8] = []
                 while bytes.count < 1 << 16 { for event in events { bytes += conversation.frame([0x00] + event) } }
                 try await conversation.sendBytes(bytes)
