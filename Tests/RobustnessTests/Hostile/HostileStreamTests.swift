@@ -37,14 +37,17 @@ struct HostileStreamTests {
             let name = "\(isMariaDB ? "MariaDB" : "MySQL"), \(dump.name)"
             try #require(ContinuousClock.now - start < .seconds(60), "\(name): slow")
             // Each attempt at MariaDB looks first whether it is the same server.
-            try #require(connections <= (isMariaDB ? 2 : 1) * attempts + 1, "\(name): \(connections) connections")
+            if case .alive = dump.expectation {
+            } else {
+                try #require(connections <= (isMariaDB ? 2 : 1) * attempts + 1, "\(name): \(connections) connections")
+            }
             let told = "\(name): \(error?.debugDescription ?? "no error")"
             switch dump.expectation {
             case .error: try #require(error != nil, "\(told)")
             case .fatal(let code):
                 try #require(error.map { "\($0.code)" } == code, "\(told)")
                 try #require(connections == 1, "\(told)")
-            case .any: break
+            case .any, .alive: break
             }
             try #require(error?.code != .cancelled, "\(told)")
             let growth = ResidentMemory.peak - before
@@ -72,7 +75,7 @@ struct HostileStreamTests {
         let source = BinlogSource(configuration, from: start, options: options)
         do {
             try await source.withEvents { stream in
-                for _ in 0..<2_000 {
+                for _ in 0..<200 {
                     guard try await stream.receive() != .end else { return }
                     while let event = try stream.next() {
                         guard case .rows(let rows) = event.body else { continue }
