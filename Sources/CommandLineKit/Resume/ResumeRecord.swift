@@ -4,8 +4,8 @@ public import MySQLReplication
 
 /// What a resume file holds: whose log was followed, up to where, and how long the output was then.
 ///
-/// Branches of XA that were prepared and not yet committed are no part of it: output shows them where they stand in the log, at
-/// their PREPARE, and what became of them is a transaction of its own, so nothing is held back that a later run would lack.
+/// Of branches of XA that were prepared and not yet committed it holds the names only: output shows them where they stand in the
+/// log, at their PREPARE, and what became of them is a transaction of its own, so nothing is held back that a later run would lack.
 public struct ResumeRecord: Sendable, Hashable {
     /// The regular file that output was written to.
     public struct Output: Sendable, Hashable, Codable {
