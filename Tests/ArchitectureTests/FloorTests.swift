@@ -16,6 +16,7 @@ import Testing
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
         "ReplicationPositions": ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"],
+        "ReplicationLag": ["MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "Synchronization"],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
             "Foundation", "Glibc", "Darwin", "Synchronization",
@@ -27,6 +28,10 @@ import Testing
         "binlogpos": [
             "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
             "Foundation", "Glibc", "Darwin",
+        ],
+        "lagwatch": [
+            "CommandLineKit", "ReplicationLag", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
+            "NIOCore", "NIOPosix", "NIOHTTP1", "Synchronization", "Foundation", "Glibc", "Darwin",
         ],
     ]
 
