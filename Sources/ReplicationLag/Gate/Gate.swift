@@ -65,7 +65,7 @@ public struct Gate: Sendable {
             return .mismatch(reason)
         }
         let wanted = conditions.marker ?? before
-        guard let backlog = Backlog(of: wanted, executed: replica.executed, position: replica.status.executed) else {
+        guard let backlog = Backlog(of: wanted, in: replica) else {
             quiet = nil
             return .waiting("neither GTIDs nor positions of the two servers can be compared")
         }
