@@ -17,6 +17,7 @@ let house: [SwiftSetting] = [
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -64,6 +65,10 @@ let floors: [Target] = [
         dependencies: ["MySQLTypes", "MySQLWire", "MySQLClient", "MySQLReplication"]
     ),
     .target(
+        name: "ReplicationLag",
+        dependencies: ["MySQLTypes", "MySQLClient", "MySQLReplication"]
+    ),
+    .target(
         name: "CommandLineKit",
         dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", arguments]
     ),
@@ -77,6 +82,13 @@ let floors: [Target] = [
         name: "binlogpos",
         dependencies: [
             "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", arguments,
+        ]
+    ),
+    .executableTarget(
+        name: "lagwatch",
+        dependencies: [
+            "CommandLineKit", "ReplicationLag", "MySQLReplication", "MySQLClient", "MySQLTypes", arguments, nioCore,
+            nioPosix, nioHTTP,
         ]
     ),
 ]
@@ -124,6 +136,12 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(
+        name: "ReplicationLagTests",
+        dependencies: [
+            "MySQLTypes", "MySQLClient", "MySQLReplication", "ReplicationLag", "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
         name: "CommandLineKitTests",
         dependencies: [
             "CommandLineKit", "MySQLReplication", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport",
@@ -132,7 +150,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "ToolTests",
-        dependencies: ["binlogtail", "binlogpos", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
+        dependencies: ["binlogtail", "binlogpos", "lagwatch", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
     ),
     .testTarget(
         name: "ConformanceTests",
@@ -148,9 +166,8 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "binlogtail", "binlogpos", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient",
-            "MySQLReplication", "ReplicationPositions",
-            "MySQLTestSupport",
+            "binlogtail", "binlogpos", "lagwatch", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol",
+            "MySQLClient", "MySQLReplication", "ReplicationPositions", "ReplicationLag", "MySQLTestSupport",
         ]
     ),
 ]
@@ -210,8 +227,10 @@ let package = Package(
         .library(name: "MySQLClient", targets: ["MySQLClient"]),
         .library(name: "MySQLReplication", targets: ["MySQLReplication"]),
         .library(name: "ReplicationPositions", targets: ["ReplicationPositions"]),
+        .library(name: "ReplicationLag", targets: ["ReplicationLag"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
+        .executable(name: "lagwatch", targets: ["lagwatch"]),
     ],
     traits: [
         .default(enabledTraits: ["Libdeflate"]),
