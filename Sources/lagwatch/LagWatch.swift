@@ -24,7 +24,7 @@ enum LagWatch {
             words = ConnectionArguments.normalized(words)
             try selection.take(from: &words)
             let options = try Options.parse(words)
-            return try await options.run(selection)
+            return try await options.execute(selection)
         } catch let error as ConnectionOptionError {
             return fail("\(error)", .usage)
         } catch let error as OptionFileError {

@@ -34,6 +34,7 @@ import Testing
         "MySQLTestSupport": "what tests are made with is tested by its use; see MySQLWireTests/TestSupport",
         "CommandLineKit": "tested through the tools",
         "binlogtail": "tested by its output and its exit status",
+        "lagwatch": "tested by its output and its exit status",
         "binlogpos": "tested by its output and its exit status",
     ]
 

@@ -42,6 +42,7 @@ import Testing
         "MySQLProtocol/Auth": ["CLibcrypto", "CSodium"],
         "MySQLClient/Transport": ["Glibc", "Darwin"],
         "MySQLReplication/Spool": ["Glibc", "Darwin"],
+        "ReplicationLag/Reading": ["Glibc", "Darwin"],
     ]
 
     /// What tests use is no floor.

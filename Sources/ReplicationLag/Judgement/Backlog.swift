@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import MySQLReplication
-public import MySQLTypes
+import MySQLReplication
+import MySQLTypes
 
 /// How much of a source's log a replica has still to apply, and by what that is known.
 public struct Backlog: Sendable, Hashable {
@@ -55,11 +55,12 @@ extension Backlog {
     ///
     /// - Parameters:
     ///   - source: The source.
-    ///   - executed: All that the replica has executed, of all its sources: MySQL's `gtid_executed`, MariaDB's
-    ///     `gtid_current_pos`.
-    ///   - position: The place in the source's log up to which the replica has executed it.
-    public init?(of source: SourceReading, executed: ExecutedGTIDs?, position: BinlogFilePosition?) {
-        let distance = position.flatMap { position in
+    ///   - replica: The replica.
+    ///   - isDirect: Whether the replica reads the log of this source; where other servers are between, the replica's positions
+    ///     are those of another log, and only GTIDs count.
+    public init?(of source: SourceReading, in replica: ReplicaReading, isDirect: Bool = true) {
+        let executed = replica.executed
+        let distance = (isDirect ? replica.status.executed : nil).flatMap { position in
             source.end.flatMap { end in Backlog.distance(from: position, to: end, in: source.logs) }
         }
         switch (source.committed, executed) {
@@ -77,15 +78,13 @@ extension Backlog {
             )
         case (.mariaDB(let committed), .mariaDB(let executed)) where !committed.isEmpty:
             var missing: UInt64 = 0
-            var extra: [MariaDBGTID] = []
-            for gtid in committed.gtids {
+            for gtid in committed.gtids where !replica.hasWritten(gtid) {
                 let sequence = executed.gtid(of: gtid.domain)?.sequence ?? 0
                 if gtid.sequence > sequence {
                     missing = missing.addingReportingOverflow(gtid.sequence - sequence).partialValue
-                } else if sequence > gtid.sequence, let own = executed.gtid(of: gtid.domain) {
-                    extra.append(own)
                 }
             }
+            let extra = replica.ownTransactions(besides: committed)
             self.init(
                 proof: .gtid,
                 transactions: missing,
@@ -106,7 +105,7 @@ extension Backlog {
     }
 
     /// Bytes and files from one place in a log to another; nil where they cannot be told.
-    private static func distance(
+    static func distance(
         from position: BinlogFilePosition,
         to end: BinlogFilePosition,
         in logs: BinaryLogIndex?
@@ -125,5 +124,29 @@ extension Backlog {
             $0.addingReportingOverflow($1.size).partialValue
         }
         return (between.addingReportingOverflow(end.offset).partialValue, last - first + 1)
+    }
+}
+
+extension ReplicaReading {
+    /// MariaDB: whether the transaction is one of its own, from the time before it became a replica.
+    func hasWritten(_ gtid: MariaDBGTID) -> Bool {
+        guard gtid.server == identity.serverID, case .mariaDB(let own) = written, let last = own.gtid(of: gtid.domain)
+        else { return false }
+        return last.server == gtid.server && last.sequence >= gtid.sequence
+    }
+
+    /// MariaDB: the last transactions that it wrote itself and the source does not have.
+    func ownTransactions(besides committed: MariaDBGTIDPosition) -> [MariaDBGTID] {
+        guard case .mariaDB(let own) = written else { return [] }
+        return own.gtids.filter { gtid in
+            guard gtid.server == identity.serverID else { return false }
+            let theirs = committed.gtid(of: gtid.domain)
+            if theirs == gtid { return false }
+            // Once the source has gone on in the domain, transactions of before may be its as well.
+            guard case .mariaDB(let executed) = executed, let replicated = executed.gtid(of: gtid.domain) else {
+                return theirs == nil
+            }
+            return gtid.sequence > replicated.sequence
+        }
     }
 }

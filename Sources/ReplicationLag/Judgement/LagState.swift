@@ -15,6 +15,11 @@ public enum LagState: Sendable, Hashable {
     /// It cannot be told; the text says why.
     case unknown(String)
 
+    /// Whether a thread is stopped.
+    public var isStopped: Bool {
+        if case .stopped = self { true } else { false }
+    }
+
     /// The state's name, as tables, JSON and metrics write it.
     public var name: String {
         switch self {
@@ -46,8 +51,9 @@ extension LagState {
     /// - Parameters:
     ///   - replica: What the replica told; the source was read before.
     ///   - backlog: What it has still to apply; nil where that cannot be told.
-    ///   - sourceWrites: Whether the source has written since it was asked the time before; nil where it was not asked yet.
-    init(of replica: ReplicaReading, backlog: Backlog?, sourceWrites: Bool?) {
+    ///   - sourceWrites: Whether the source writes; nil where that is not known.
+    ///   - lag: The lag in microseconds, as far as it is known: one that is longer than the delay is not on purpose.
+    init(of replica: ReplicaReading, backlog: Backlog?, sourceWrites: Bool?, lag: Int64? = nil) {
         let status = replica.status
         if let failure = status.applierFailure, status.applier != .running {
             self = .stopped("the applier stopped with error \(failure.number): \(failure.message)")
@@ -80,7 +86,8 @@ extension LagState {
         case .connecting:
             let failure = status.receiverFailure
             self = .stopped(
-                "the receiver is not connected" + (failure.map { ", error \($0.number): \($0.message)" } ?? "")
+                "the receiver is not connected and tries again"
+                    + (failure.map { ", error \($0.number): \($0.message)" } ?? "")
             )
             return
         case .other(let word):
@@ -94,10 +101,21 @@ extension LagState {
         }
         if backlog.isNothing {
             self = sourceWrites == false ? .idle : .caughtUp
-        } else if let delay = status.delay, delay > 0 {
+        } else if let delay = status.delay, delay > 0, status.isWaiting || LagState.isOnPurpose(lag, delay) {
             self = .delayed(seconds: delay)
         } else {
             self = .behind
         }
     }
+
+    /// Whether the delay that was asked for explains the lag; the applier needs some time for the work itself.
+    private static func isOnPurpose(_ lag: Int64?, _ delay: UInt64) -> Bool {
+        guard let lag, let delay = Int64(seconds: delay) else { return true }
+        return lag <= delay.addingReportingOverflow(2_000_000).partialValue
+    }
+}
+
+extension ReplicaStatus {
+    /// Whether the applier waits for the delay to be over, and does nothing else.
+    var isWaiting: Bool { row["sql_remaining_delay"] != nil }
 }

@@ -17,6 +17,8 @@ public struct SourceReading: Sendable, Hashable {
     public var readOnly: ReadOnlyMode
     /// Its clock against ours.
     public var clock: ClockOffset?
+    /// When asking began, in microseconds since 1970 UTC by our clock.
+    public var asked: Int64
     /// When it was read, in microseconds since 1970 UTC by our clock.
     public var time: Int64
 
@@ -38,6 +40,7 @@ public struct SourceReading: Sendable, Hashable {
         logs: BinaryLogIndex? = nil,
         readOnly: ReadOnlyMode = .off,
         clock: ClockOffset? = nil,
+        asked: Int64? = nil,
         time: Int64
     ) {
         self.identity = identity
@@ -46,6 +49,7 @@ public struct SourceReading: Sendable, Hashable {
         self.logs = logs
         self.readOnly = readOnly
         self.clock = clock
+        self.asked = asked ?? time
         self.time = time
     }
 
