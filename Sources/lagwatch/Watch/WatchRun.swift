@@ -79,8 +79,14 @@ struct WatchRun: Sendable {
     /// Who takes the samples.
     private func sinks() throws -> [any SampleSink] {
         var sinks: [any SampleSink] = []
+        let isScreen = options.format == .screen || options.format == .text && OutputTarget().isTerminal
         switch options.format {
-        case .text: sinks.append(TextLines(options.color.style, isSeveral: replicas.count > 1))
+        case .text, .screen, .lines:
+            sinks.append(
+                isScreen
+                    ? LiveScreen(options.color.style, environment: ProcessEnvironment.variables)
+                    : TextLines(options.color.style)
+            )
         case .json: sinks.append(JSONLines())
         case .csv: throw ValidationError("--format csv is not there yet")
         }
