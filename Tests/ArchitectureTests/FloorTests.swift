@@ -16,6 +16,11 @@ import Testing
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
         "ReplicationPositions": ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"],
+        "ChangeReplay": [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "NIOCore", "NIOPosix",
+            "Synchronization",
+        ],
+        "ReplaySinkSQLite": ["ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CSQLite"],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
             "Foundation", "Glibc", "Darwin", "Synchronization",
@@ -27,6 +32,10 @@ import Testing
         "binlogpos": [
             "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
             "Foundation", "Glibc", "Darwin",
+        ],
+        "cdcreplay": [
+            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLClient", "MySQLBinlog",
+            "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
         ],
     ]
 
