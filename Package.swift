@@ -41,6 +41,7 @@ let systemLibraries: [Target] = [
         pkgConfig: "libsodium",
         providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
     ),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 ]
 
 /// The floors, lowest first: a target may name only targets above its own line.
@@ -69,6 +70,19 @@ let floors: [Target] = [
         dependencies: ["MySQLTypes", "MySQLClient", "MySQLReplication"]
     ),
     .target(
+        name: "ChangeReplay",
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", nioCore, nioPosix,
+        ]
+    ),
+    .target(
+        name: "ReplaySinkSQLite",
+        dependencies: [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+        ]
+    ),
+    .target(
         name: "CommandLineKit",
         dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", arguments]
     ),
@@ -89,6 +103,13 @@ let floors: [Target] = [
         dependencies: [
             "CommandLineKit", "ReplicationLag", "MySQLReplication", "MySQLClient", "MySQLTypes", arguments, nioCore,
             nioPosix, nioHTTP,
+        ]
+    ),
+    .executableTarget(
+        name: "cdcreplay",
+        dependencies: [
+            "CommandLineKit", "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
+            .target(name: "ReplaySinkSQLite", condition: .when(traits: ["SQLite"])), arguments,
         ]
     ),
 ]
@@ -142,6 +163,19 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(
+        name: "ChangeReplayTests",
+        dependencies: [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport", nioCore,
+        ]
+    ),
+    .testTarget(
+        name: "ReplaySinkSQLiteTests",
+        dependencies: [
+            "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
         name: "CommandLineKitTests",
         dependencies: [
             "CommandLineKit", "MySQLReplication", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport",
@@ -150,7 +184,10 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "ToolTests",
-        dependencies: ["binlogtail", "binlogpos", "lagwatch", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
+        dependencies: [
+            "binlogtail", "binlogpos", "lagwatch", "cdcreplay", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "MySQLTestSupport",
+        ]
     ),
     .testTarget(
         name: "ConformanceTests",
@@ -166,8 +203,9 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "binlogtail", "binlogpos", "lagwatch", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol",
-            "MySQLClient", "MySQLReplication", "ReplicationPositions", "ReplicationLag", "MySQLTestSupport",
+            "binlogtail", "binlogpos", "lagwatch", "cdcreplay", "MySQLWire", "MySQLTypes", "MySQLBinlog",
+            "MySQLProtocol", "MySQLClient", "MySQLReplication", "ReplicationPositions", "ReplicationLag",
+            "MySQLTestSupport",
         ]
     ),
 ]
@@ -228,15 +266,22 @@ let package = Package(
         .library(name: "MySQLReplication", targets: ["MySQLReplication"]),
         .library(name: "ReplicationPositions", targets: ["ReplicationPositions"]),
         .library(name: "ReplicationLag", targets: ["ReplicationLag"]),
+        .library(name: "ChangeReplay", targets: ["ChangeReplay"]),
+        .library(name: "ReplaySinkSQLite", targets: ["ReplaySinkSQLite"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
         .executable(name: "lagwatch", targets: ["lagwatch"]),
+        .executable(name: "cdcreplay", targets: ["cdcreplay"]),
     ],
     traits: [
-        .default(enabledTraits: ["Libdeflate"]),
+        .default(enabledTraits: ["Libdeflate", "SQLite"]),
         .trait(
             name: "Libdeflate",
             description: "CRC-32 and inflate through libdeflate (2 to 4 times zlib's speed); off: through zlib."
+        ),
+        .trait(
+            name: "SQLite",
+            description: "Replay into SQLite (ReplaySinkSQLite, libsqlite3); off: cdcreplay has no such target."
         ),
     ],
     dependencies: [

@@ -36,6 +36,9 @@ import Testing
         "binlogtail": "tested by its output and its exit status",
         "lagwatch": "tested by its output and its exit status",
         "binlogpos": "tested by its output and its exit status",
+        "ChangeReplay": "tested by replays, and where a part has rules of its own, by a file of its name",
+        "ReplaySinkSQLite": "tested by replays, whose rows SQLite's own command reads",
+        "cdcreplay": "tested by its output and its exit status",
     ]
 
     @Test func `every source file has its tests`() {

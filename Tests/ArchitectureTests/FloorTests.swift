@@ -17,6 +17,11 @@ import Testing
         ],
         "ReplicationPositions": ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"],
         "ReplicationLag": ["MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "Synchronization"],
+        "ChangeReplay": [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "NIOCore", "NIOPosix",
+            "Synchronization",
+        ],
+        "ReplaySinkSQLite": ["ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CSQLite"],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
             "Foundation", "Glibc", "Darwin", "Synchronization",
@@ -32,6 +37,10 @@ import Testing
         "lagwatch": [
             "CommandLineKit", "ReplicationLag", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
             "NIOCore", "NIOPosix", "NIOHTTP1", "Synchronization", "Foundation", "Glibc", "Darwin",
+        ],
+        "cdcreplay": [
+            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLClient", "MySQLBinlog",
+            "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
         ],
     ]
 
