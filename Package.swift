@@ -67,7 +67,7 @@ let floors: [Target] = [
     ),
     .target(
         name: "ReplicationLag",
-        dependencies: ["MySQLTypes", "MySQLClient", "MySQLReplication"]
+        dependencies: ["MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"]
     ),
     .target(
         name: "ChangeReplay",
@@ -159,7 +159,7 @@ let tests: [Target] = [
     .testTarget(
         name: "ReplicationLagTests",
         dependencies: [
-            "MySQLTypes", "MySQLClient", "MySQLReplication", "ReplicationLag", "MySQLTestSupport",
+            "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "ReplicationLag", "MySQLTestSupport",
         ]
     ),
     .testTarget(

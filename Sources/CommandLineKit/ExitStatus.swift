@@ -8,6 +8,10 @@ public enum ExitStatus: Int32, Sendable {
     case failure = 1
     /// The command line asks for something that there is not.
     case usage = 2
+    /// What was waited for did not come in time.
+    case notReached = 3
+    /// What was waited for cannot come: replication is stopped.
+    case stopped = 4
     /// All was read, and the answer is no: a position is not safe, or is another one than was said.
     case mismatch = 5
 }

@@ -15,4 +15,12 @@ extension LocalTime {
         guard let zone = unsafe broken.tm_zone else { return "" }
         return unsafe String(cString: zone)
     }
+
+    /// Seconds by which the local time is ahead of UTC at a moment, in seconds since 1970 UTC.
+    public static func secondsEast(at seconds: Int64) -> Int64 {
+        var moment = time_t(seconds)
+        var broken = unsafe tm()
+        unsafe localtime_r(&moment, &broken)
+        return unsafe Int64(broken.tm_gmtoff)
+    }
 }

@@ -19,11 +19,25 @@ struct Options: ParsableCommand, Sendable {
     @OptionGroup(title: "Watching")
     var watch: WatchOptions
 
+    @OptionGroup(title: "Heartbeat tables")
+    var heartbeat: HeartbeatOptions
+
+    @OptionGroup(title: "Observing")
+    var observation: ObserveOptions
+
+    @OptionGroup(title: "The gate")
+    var gate: GateOptions
+
     @OptionGroup(title: "Connecting")
     var connection: ConnectionOptions
 
     /// Watches, or waits, as the options say.
     func execute(_ selection: OptionFileSelection) async throws -> ExitStatus {
-        try await WatchRun(self, selection).run()
+        let watch = try WatchRun(self, selection)
+        if observation.observe != nil {
+            return try await ObserveRun(self.watch, sources: watch.sources, replicas: watch.replicas).run()
+        }
+        guard gate.until != nil else { return try await watch.run() }
+        return try await GateRun(gate, sources: watch.sources, replicas: watch.replicas).run()
     }
 }

@@ -61,9 +61,7 @@ public enum ErrantGTIDs: Sendable, Hashable {
         }
     }
 
-    /// Those that a server made itself.
-    ///
-    /// - Parameter server: The server, by its UUID on MySQL and by its `server_id` on MariaDB.
+    /// Those that a server made itself, known by its UUID on MySQL and by its `server_id` on MariaDB.
     public func made(by server: SourceIdentity) -> ErrantGTIDs {
         switch self {
         case .mysql(let set):

@@ -11,6 +11,8 @@ import MySQLTypes
 public struct Gate: Sendable {
     /// When the gate may open.
     public let conditions: Conditions
+    /// Whether everything that was asked for was applied at the last look, so that the next one may follow soon.
+    public private(set) var isNear = false
     /// The server that answered first for the source.
     private var source: SourceIdentity?
     /// Since when everything holds.
@@ -42,8 +44,10 @@ public struct Gate: Sendable {
     ///
     /// A verdict may change with the next look, an open gate's too.
     public mutating func judge(_ look: GateLook) -> Verdict {
+        isNear = false
         if let reason = foreign(look) { return close(.mismatch(reason)) }
         let comparison = compare(look)
+        isNear = comparison.answer.isApplied
         if case .diverged(let reason) = comparison.answer { return close(.mismatch(reason)) }
         if let reason = ownTransactions(look, comparison) { return close(.mismatch(reason)) }
         if !comparison.answer.isApplied, let verdict = stopped(look) { return close(verdict) }
@@ -103,12 +107,16 @@ public struct Gate: Sendable {
         history.append((look.began, look.before))
         let newest = history.lastIndex { GateComparison(of: $0.reading, with: look.replica).answer.isApplied }
         guard let newest else {
-            return close(.waiting("the replica is more than \((history[0].began.duration(to: look.time)).inSeconds) behind"))
+            return close(
+                .waiting("the replica is more than \((history[0].began.duration(to: look.time)).inSeconds) behind")
+            )
         }
         history.removeFirst(newest)
         let lag = history[0].began.duration(to: look.time)
         guard lag <= conditions.maximumLag else {
-            return close(.waiting("the replica is up to \(lag.inSeconds) behind, of \(conditions.maximumLag.inSeconds)"))
+            return close(
+                .waiting("the replica is up to \(lag.inSeconds) behind, of \(conditions.maximumLag.inSeconds)")
+            )
         }
         if conditions.requiresReadOnly, look.before.readOnly == .off || look.after.readOnly == .off {
             return close(.waiting("the source takes writes: SET GLOBAL super_read_only = ON (MariaDB: read_only = ON)"))
@@ -120,18 +128,16 @@ public struct Gate: Sendable {
         return .open(proof)
     }
 
-    /// Why what stands in the status may not have been committed on the replica yet; nil where it has.
-    ///
-    /// MySQL's applier moves its position just before it commits, so that both are stored in one transaction. Once it has looked for
-    /// the next event in vain it has committed all before, which must be seen behind the position.
-    ///
-    /// Source: MySQL 9.7, `sql/log_event.cc`, `Xid_apply_log_event::do_apply_event`.
+    /// Why what was compared may not be all yet; nil where it is.
     private mutating func unsettled(_ look: GateLook, _ comparison: GateComparison) -> String? {
         let executed = look.replica.status.executed
         defer { reached = executed }
-        guard comparison.basis == .position, comparison.answer == .equal, !look.replica.identity.isMariaDB else {
-            return nil
-        }
+        guard !look.replica.identity.isMariaDB else { return nil }
+        guard comparison.basis == .position else { return conditions.marker == nil ? look.underWay : nil }
+        guard comparison.answer == .equal else { return nil }
+        // MySQL's applier moves its position just before it commits, so that both are stored in one transaction (9.7,
+        // `sql/log_event.cc`, `Xid_apply_log_event::do_apply_event`). Once it has looked for the next event in vain it has
+        // committed all before, which must be seen behind the position.
         guard reached == executed else { return "the applier has reached the end; the next look must find it there" }
         guard look.replica.status.applier == .running, let state = look.replica.status.applierActivity,
             !state.contains("has read all relay log")

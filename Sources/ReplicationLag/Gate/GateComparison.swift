@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLReplication
-import MySQLTypes
+public import MySQLTypes
 
 /// Whether a replica has applied what its source had committed, by the coordinates that it follows by.
 ///
@@ -101,7 +101,7 @@ struct GateComparison: Sendable, Hashable {
         return executed == committed ? .equal : .beyond
     }
 
-    /// - Parameter isWhole: Whether domains that the replica does not know count.
+    /// Compares by GTIDs; `isWhole` says whether domains that the replica does not know count.
     private static func mariaDB(_ source: SourceReading, _ replica: ReplicaReading, isWhole: Bool) -> Answer {
         guard case .mariaDB(let committed)? = source.committed else {
             return .unknown("the source does not tell its gtid_binlog_pos")
@@ -158,7 +158,7 @@ extension ReplicaReading {
     ///
     /// That is `gtid_slave_pos`; `gtid_current_pos` is more, since a write of the replica's own may stand for one of the source
     /// that was not applied.
-    var applied: MariaDBGTIDPosition? {
+    public var applied: MariaDBGTIDPosition? {
         guard let text = status.row.field("gtid_replica_pos")?.value else { return nil }
         do throws(GTIDSyntaxError) {
             return try MariaDBGTIDPosition(text)

@@ -35,7 +35,9 @@ extension GateLook {
             result.append("the replica has other sources, whose transactions are not judged")
         }
         if before.identity.isMariaDB {
-            result.append("MariaDB has no server_uuid: that it is the replica's source is known by server_id \(serverID)")
+            result.append(
+                "MariaDB has no server_uuid: that it is the replica's source is known by server_id \(serverID)"
+            )
         }
         if basis == .position, !before.identity.isMariaDB, status.applierActivity == nil, status.applier == .running {
             result.append("the server does not tell whether its applier is at work on the last transaction")

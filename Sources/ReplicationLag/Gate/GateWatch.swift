@@ -48,8 +48,8 @@ public struct GateWatch: Sendable {
     public var createsTable = false
     /// For how long to wait; nil waits for ever.
     public var timeout: Duration? = .seconds(60)
-    /// The pause between two looks.
-    public var interval: Duration = .milliseconds(50)
+    /// The pause between two looks; a fifth of it where everything was applied.
+    public var interval: Duration = .milliseconds(100)
     /// The longest that a server may take for an answer.
     public var answerLimit: Duration = .seconds(10)
 
@@ -144,7 +144,7 @@ public struct GateWatch: Sendable {
             let looks = try await probe.look(markedBy: state.marker)
             if let ending = state.judge(looks, note) { return ending }
             if let timeout, start.duration(to: clock.now) >= timeout { return .notReached(state.reason) }
-            try await pause(interval)
+            try await pause(state.isNear ? interval / 5 : interval)
         }
     }
 
@@ -171,6 +171,9 @@ private struct WaitState {
     }
 
     var marker: GateMarker? { conditions.marker }
+
+    /// Whether all replicas had everything at the last look.
+    var isNear: Bool { gates.allSatisfy(\.isNear) }
 
     mutating func take(_ marker: GateMarker) {
         conditions.marker = marker

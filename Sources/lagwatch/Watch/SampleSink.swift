@@ -15,4 +15,7 @@ protocol SampleSink: AnyObject {
 protocol RoundAddition: AnyObject {
     /// Adds what it knows to the round's samples.
     func add(to round: inout LagRound) async
+
+    /// Is called once, behind the last round.
+    func end() async
 }

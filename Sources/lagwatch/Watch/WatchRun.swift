@@ -8,14 +8,18 @@ import ReplicationLag
 /// Watches the servers that the options name until a count, a signal or an error ends it.
 struct WatchRun: Sendable {
     private let options: WatchOptions
-    private let sources: [WatchedServer]
-    private let replicas: [WatchedServer]
+    private let heartbeat: HeartbeatOptions
+    private let createsTable: Bool
+    let sources: [WatchedServer]
+    let replicas: [WatchedServer]
 
     /// Takes options that were checked.
     ///
     /// - Throws: what is wrong with an option.
     init(_ options: Options, _ selection: OptionFileSelection) throws {
         self.options = options.watch
+        heartbeat = options.heartbeat
+        createsTable = options.gate.createTable
         let argument = try ServerArgument(options.connection, selection)
         sources = try options.watch.source.map { try argument.server($0) }
         if options.watch.replica.isEmpty {
@@ -51,7 +55,7 @@ struct WatchRun: Sendable {
 
     private func watch() async throws {
         let sinks = try sinks()
-        let additions: [any RoundAddition] = []
+        let additions = additions()
         var watching = LagWatcher.Options()
         watching.patience = .seconds(min(max(options.interval * 2, 2), 5))
         var watcher = LagWatcher(sources: sources, replicas: replicas, options: watching)
@@ -69,11 +73,21 @@ struct WatchRun: Sendable {
             }
         } catch {
             await watcher.close()
+            for addition in additions { await addition.end() }
             for sink in sinks { try await sink.end() }
             throw error
         }
         await watcher.close()
+        for addition in additions { await addition.end() }
         for sink in sinks { try await sink.end() }
+    }
+
+    /// Who adds further methods' answers.
+    private func additions() -> [any RoundAddition] {
+        guard let table = heartbeat.heartbeat else { return [] }
+        return [
+            HeartbeatRounds(heartbeat, table: table, createsTable: createsTable, sources: sources, replicas: replicas)
+        ]
     }
 
     /// Who takes the samples.

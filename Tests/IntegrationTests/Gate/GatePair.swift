@@ -24,14 +24,15 @@ struct GatePair: Sendable {
 
         var isMariaDB: Bool { self == .mariaDBGTID || self == .mariaDBPosition }
 
-        /// One applier, which moves its position ahead of the commit, or four that commit in any order.
+        /// MySQL's appliers: one, or four that commit in any order.
         var options: [String] {
             switch self {
             case .mysqlGTID: ["--gtid", "on"]
-            case .mysqlPosition: ["--gtid", "off", "--cnf", "replica_parallel_workers=0"]
+            case .mysqlPosition: ["--gtid", "off", "--cnf", "replica_parallel_workers=1"]
             case .mysqlWorkers:
                 [
-                    "--gtid", "off", "--cnf", "replica_parallel_workers=4", "--cnf", "replica_preserve_commit_order=OFF",
+                    "--gtid", "off", "--cnf", "replica_parallel_workers=4", "--cnf",
+                    "replica_preserve_commit_order=OFF",
                 ]
             case .mariaDBGTID: ["--gtid", "on", "--cnf", "slave_parallel_threads=4", "--cnf", "log_slave_updates=ON"]
             case .mariaDBPosition: ["--cnf", "log_slave_updates=ON"]

@@ -63,7 +63,9 @@ import Testing
         try await GatePair.with(mode) { pair in
             var overheads: [Duration] = []
             for number in 0..<GateTruthTests.runs {
-                let seed = GateTruthTests.seed + UInt64(number) * 7919 + UInt64(mode.rawValue.utf8.reduce(0) { $0 &+ UInt($1) })
+                let seed =
+                    GateTruthTests.seed + UInt64(number) * 7919
+                    + UInt64(mode.rawValue.utf8.reduce(0) { $0 &+ UInt($1) })
                 if let overhead = try await once(pair, number, seed) { overheads.append(overhead) }
             }
             guard GateTruthTests.runs > 2, !overheads.isEmpty else { return }
@@ -205,7 +207,9 @@ import Testing
         } catch {
             await connection.close()
             // Read-only sources refuse with 1290, and MariaDB with 1792 or 1290.
-            guard end == nil, let number = error.server?.number, [1290, 1792, 1836].contains(number) else { throw error }
+            guard end == nil, let number = error.server?.number, [1290, 1792, 1836].contains(number) else {
+                throw error
+            }
         }
         return times
     }

@@ -80,7 +80,9 @@ import Testing
         #expect(try last(&gate, &scene, of: 3).waiting != nil)
     }
 
-    @Test func `GTIDs do not open it for a replica that follows by position, which may lack anonymous transactions`() throws {
+    @Test func `GTIDs do not open it for a replica that follows by position, which may lack anonymous transactions`()
+        throws
+    {
         var scene = GateScene.gtid()
         scene.status["Auto_Position"] = "0"
         scene.status["Exec_Master_Log_Pos"] = "900"
@@ -136,6 +138,19 @@ import Testing
         var gate = gate()
         #expect(try last(&gate, &scene, of: 4).waiting?.contains("at work") == true)
         scene.status["Slave_SQL_Running_State"] = "Slave has read all relay log; waiting for more updates"
+        #expect(try last(&gate, &scene, of: 2).proof != nil)
+    }
+
+    @Test func `a transaction in the source's log that it has not committed yet keeps it closed`() throws {
+        var scene = GateScene.gtid()
+        scene.status["Master_Log_File"] = scene.end.file
+        scene.status["Read_Master_Log_Pos"] = "900"
+        var gate = gate()
+        #expect(try last(&gate, &scene, of: 4).waiting?.contains("the receiver has") == true)
+        scene.status["Read_Master_Log_Pos"] = "1000"
+        scene.status["Retrieved_Gtid_Set"] = "\(uuid):1-11"
+        #expect(try last(&gate, &scene, of: 4).waiting?.contains("\(uuid):11") == true)
+        scene.status["Retrieved_Gtid_Set"] = "\(uuid):1-10"
         #expect(try last(&gate, &scene, of: 2).proof != nil)
     }
 
