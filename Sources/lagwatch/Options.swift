@@ -19,6 +19,12 @@ struct Options: ParsableCommand, Sendable {
     @OptionGroup(title: "Watching")
     var watch: WatchOptions
 
+    @OptionGroup(title: "Serving")
+    var serve: ServeOptions
+
+    @OptionGroup(title: "Acting")
+    var hooks: HookOptions
+
     @OptionGroup(title: "Connecting")
     var connection: ConnectionOptions
 

@@ -8,6 +8,8 @@ import ReplicationLag
 /// Watches the servers that the options name until a count, a signal or an error ends it.
 struct WatchRun: Sendable {
     private let options: WatchOptions
+    private let serve: ServeOptions
+    private let hooks: HookOptions
     private let sources: [WatchedServer]
     private let replicas: [WatchedServer]
 
@@ -16,6 +18,8 @@ struct WatchRun: Sendable {
     /// - Throws: what is wrong with an option.
     init(_ options: Options, _ selection: OptionFileSelection) throws {
         self.options = options.watch
+        serve = options.serve
+        hooks = options.hooks
         let argument = try ServerArgument(options.connection, selection)
         sources = try options.watch.source.map { try argument.server($0) }
         if options.watch.replica.isEmpty {
@@ -38,8 +42,7 @@ struct WatchRun: Sendable {
     func run() async throws -> ExitStatus {
         let (result, _) = await SignalScope.run { () async -> Result<ExitStatus, any Error> in
             do {
-                try await watch()
-                return .success(.success)
+                return .success(try await watch())
             } catch is CancellationError {
                 return .success(.success)
             } catch {
@@ -49,8 +52,18 @@ struct WatchRun: Sendable {
         return try result.get()
     }
 
-    private func watch() async throws {
-        let sinks = try sinks()
+    /// Watches, with what else takes the samples: the board that is served, and the hooks.
+    private func watch() async throws -> ExitStatus {
+        let screen = try screen()
+        return try await serve.run(interval: .seconds(options.interval)) { board in
+            try await hooks.run { hook in
+                try await watch([screen] + [board, hook].compactMap(\.self))
+                return .success
+            }
+        }
+    }
+
+    private func watch(_ sinks: [any SampleSink]) async throws {
         let additions: [any RoundAddition] = []
         var watching = LagWatcher.Options()
         watching.patience = .seconds(min(max(options.interval * 2, 2), 5))
@@ -76,14 +89,12 @@ struct WatchRun: Sendable {
         for sink in sinks { try await sink.end() }
     }
 
-    /// Who takes the samples.
-    private func sinks() throws -> [any SampleSink] {
-        var sinks: [any SampleSink] = []
+    /// Who shows the samples.
+    private func screen() throws -> any SampleSink {
         switch options.format {
-        case .text: sinks.append(TextLines(options.color.style, isSeveral: replicas.count > 1))
-        case .json: sinks.append(JSONLines())
-        case .csv: throw ValidationError("--format csv is not there yet")
+        case .text: TextLines(options.color.style, isSeveral: replicas.count > 1)
+        case .json: JSONLines()
+        case .csv: CSVLines()
         }
-        return sinks
     }
 }
