@@ -153,7 +153,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ToolTests",
         dependencies: [
-            "binlogtail", "binlogpos", "lagwatch", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport",
+            "binlogtail", "binlogpos", "lagwatch", "ReplicationLag", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "MySQLTestSupport",
         ]
     ),
     .testTarget(

@@ -63,6 +63,7 @@ public struct ShellCommand: Sendable, Hashable {
     /// - Parameters:
     ///   - timeout: How long it may take.
     ///   - grace: How long it may take to end when it is asked to.
+    /// - Returns: How it ended.
     public func run(timeout: Duration, grace: Duration = .seconds(2)) async -> Ending {
         let child: pid_t
         switch spawn() {

@@ -3,11 +3,11 @@
 import MySQLReplication
 
 /// Makes samples of one replica and one of its sources, and remembers what the next one needs.
-struct LagJudge: Sendable {
+package struct LagJudge: Sendable {
     private var trend = LagTrend()
 
     /// Knows nothing yet.
-    init() {}
+    package init() {}
 
     /// Judges what both told.
     ///
@@ -18,7 +18,7 @@ struct LagJudge: Sendable {
     ///   - history: What the source told, up to now.
     ///   - isDirect: Whether the replica reads this source's own log.
     ///   - idle: Microseconds without writes from which on a source counts as idle.
-    mutating func sample(
+    package mutating func sample(
         _ replica: ReplicaReading,
         named name: String,
         behind source: SourceReading,

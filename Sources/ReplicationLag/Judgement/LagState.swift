@@ -53,10 +53,12 @@ extension LagState {
     ///   - backlog: What it has still to apply; nil where that cannot be told.
     ///   - sourceWrites: Whether the source writes; nil where that is not known.
     ///   - lag: The lag in microseconds, as far as it is known: one that is longer than the delay is not on purpose.
-    init(of replica: ReplicaReading, backlog: Backlog?, sourceWrites: Bool?, lag: Int64? = nil) {
+    package init(of replica: ReplicaReading, backlog: Backlog?, sourceWrites: Bool?, lag: Int64? = nil) {
         let status = replica.status
         if let failure = status.applierFailure, status.applier != .running {
-            self = .stopped("the applier stopped with error \(failure.number): \(failure.message)")
+            // What a coordinator says only points to the worker, which says what happened.
+            let cause = replica.workers.compactMap(\.failure).first ?? "error \(failure.number): \(failure.message)"
+            self = .stopped("the applier stopped with \(cause)")
             return
         }
         switch status.applier {

@@ -68,14 +68,17 @@ struct LagTrend: Sendable {
     }
 
     /// When nothing will be left.
+    ///
+    /// What was before the peak of the backlog, when it still grew, says nothing of how fast it shrinks since.
     var forecast: CatchUpForecast {
         let byTransactions = points.allSatisfy { $0.leftTransactions != nil }
-        return CatchUpForecast(
-            points.compactMap { point in
-                (byTransactions ? point.leftTransactions : point.leftBytes).map {
-                    CatchUpForecast.Point(time: point.time, backlog: $0)
-                }
+        let backlogs = points.compactMap { point in
+            (byTransactions ? point.leftTransactions : point.leftBytes).map {
+                CatchUpForecast.Point(time: point.time, backlog: $0)
             }
-        )
+        }
+        let peak = backlogs.map(\.backlog).max() ?? 0
+        let since = backlogs[(backlogs.lastIndex { $0.backlog == peak } ?? 0)...]
+        return CatchUpForecast(since.count >= CatchUpForecast.minimumCount ? Array(since) : backlogs)
     }
 }

@@ -70,7 +70,8 @@ public struct SourceHistory: Sendable {
     ///   - isDirect: Whether it reads this source's own log, so that its positions count where there are no GTIDs.
     public func lag(of replica: ReplicaReading, isDirect: Bool = true) -> LagBounds? {
         guard let last = entries.last, let hasAll = SourceHistory.contains(last, replica, isDirect) else { return nil }
-        if hasAll { return LagBounds(least: 0, most: 0) }
+        // What was committed since the source was asked, it may lack.
+        if hasAll { return LagBounds(least: 0, most: max(0, replica.time - last.lastAsked)) }
         // What is missing of an early moment is missing of all later ones.
         var low = 0
         var high = entries.count - 1

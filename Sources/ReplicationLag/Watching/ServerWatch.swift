@@ -43,7 +43,8 @@ actor ServerWatch {
     private func asking<Answer: Sendable>(
         _ question: (inout LagProbe) async throws(ReplicationError) -> Answer
     ) async -> Result<Answer, ReplicationError> {
-        guard pause.isOver(at: WallClock.now) else { return .failure(ReplicationError(.connection, lastFailure)) }
+        let start = WallClock.now
+        guard pause.isOver(at: start) else { return .failure(ReplicationError(.connection, lastFailure)) }
         do throws(ReplicationError) {
             var probe = try await openProbe()
             let answer = try await question(&probe)
@@ -52,7 +53,7 @@ actor ServerWatch {
             return .success(answer)
         } catch {
             await close()
-            pause.failed(at: WallClock.now)
+            pause.failed(from: start, at: WallClock.now)
             lastFailure = "\(error)"
             return .failure(error)
         }

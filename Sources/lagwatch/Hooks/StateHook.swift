@@ -91,6 +91,7 @@ package enum HookArguments {
     /// `--exec-on STATE COMMAND` and `--exec-on=STATE COMMAND` are `--exec-on=STATE=COMMAND`; that itself stays.
     ///
     /// - Parameter words: The command line without the program's name.
+    /// - Returns: The same in the spelling that the option has.
     package static func normalized(_ words: [String]) -> [String] {
         var result: [String] = []
         var rest = words[...]

@@ -33,11 +33,12 @@ struct ServeOptions: ParsableArguments, Sendable {
     /// - Parameters:
     ///   - interval: Between two samples.
     ///   - body: Takes the sink; nil where nothing is served.
+    /// - Returns: What the body returns.
     /// - Throws: ``ServeError`` where the address cannot be listened at, and what the body throws.
     func run<Value>(interval: Duration, _ body: ((any SampleSink)?) async throws -> Value) async throws -> Value {
         guard let address = try address else { return try await body(nil) }
         let board = StatusBoard(interval: interval, now: { WallClock.now })
-        return try await StatusServer.run(at: address, answering: { board.answer($0) }) { bound in
+        return try await StatusServer.run(at: address, answering: board.answer) { bound in
             StandardError.print("lagwatch: serving http://\(bound)/")
             return try await body(BoardSink(board))
         }

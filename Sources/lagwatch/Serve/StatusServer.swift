@@ -35,6 +35,7 @@ package enum StatusServer {
     ///   - limits: What clients may use up.
     ///   - answer: Answers a request; it is called on a thread of the network and must not wait.
     ///   - body: Takes the address with the port that is listened on.
+    /// - Returns: What the body returns.
     /// - Throws: ``ServeError`` where that cannot be listened at, and what the body throws.
     package static func run<Value>(
         at address: ListenAddress,

@@ -9,13 +9,11 @@ final class TextLines: SampleSink {
     private var output = OutputStream()
     private let style: TerminalStyle
     private var time = LocalTime()
-    private let isSeveral: Bool
     private var width = 0
 
     /// Colours by choice.
-    init(_ color: TerminalStyle.Choice, isSeveral: Bool) {
+    init(_ color: TerminalStyle.Choice) {
         style = TerminalStyle(color, isTerminal: output.isTerminal)
-        self.isSeveral = isSeveral
     }
 
     func take(_ round: LagRound) throws {

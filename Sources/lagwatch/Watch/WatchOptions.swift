@@ -6,6 +6,8 @@ import CommandLineKit
 /// How samples are written.
 enum SampleFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case text
+    case screen
+    case lines
     case json
     case csv
 }
@@ -51,11 +53,11 @@ struct WatchOptions: ParsableArguments, Sendable {
     @Option(help: ArgumentHelp("End after so many samples.", valueName: "number"))
     var count: Int?
 
-    @Option(help: "text: a live view on a terminal, else lines; json: an object per replica and sample; csv.")
+    @Option(
+        help:
+            "text: screen on a terminal, else lines; screen: a live view; json: an object per replica and sample; csv."
+    )
     var format: SampleFormat = .text
-
-    @Flag(help: "Lines of text on a terminal too.")
-    var lines = false
 
     @Option(help: "Colours: auto, always or never.")
     var color: ColorChoice = .auto

@@ -91,8 +91,12 @@ struct WatchRun: Sendable {
 
     /// Who shows the samples.
     private func screen() throws -> any SampleSink {
-        switch options.format {
-        case .text: TextLines(options.color.style, isSeveral: replicas.count > 1)
+        let isScreen = options.format == .screen || options.format == .text && OutputTarget().isTerminal
+        return switch options.format {
+        case .text, .screen, .lines:
+            isScreen
+                ? LiveScreen(options.color.style, environment: ProcessEnvironment.variables)
+                : TextLines(options.color.style)
         case .json: JSONLines()
         case .csv: CSVLines()
         }

@@ -35,7 +35,7 @@ struct BrowserTests {
         for round in rounds { board.take(round) }
         return try await StatusServer.run(
             at: ListenAddress(host: "127.0.0.1", port: 0),
-            answering: { board.answer($0) }
+            answering: board.answer
         ) { try await body("http://\($0)/") }
     }
 

@@ -29,7 +29,7 @@ struct LagWatchServeTests {
 
     @Test func `an address that is taken ends it at once, with status 1`() async throws {
         let board = StatusBoard(interval: .seconds(1), now: { 0 })
-        try await StatusServer.run(at: ListenAddress(host: "127.0.0.1", port: 0), answering: { board.answer($0) }) {
+        try await StatusServer.run(at: ListenAddress(host: "127.0.0.1", port: 0), answering: board.answer) {
             address in
             let result = try lagwatch.run(nowhere + ["--serve", "\(address)"])
             #expect(result.status == 1)

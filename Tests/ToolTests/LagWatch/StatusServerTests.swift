@@ -5,6 +5,10 @@ import Testing
 import lagwatch
 
 struct StatusServerTests {
+    @Sendable private static func echo(_ request: StatusRequest) -> StatusAnswer {
+        StatusAnswer(200, "\(request.method) \(request.target)", fields: ["x-one": "1"])
+    }
+
     private func serving<Value>(
         _ limits: StatusServer.Limits = StatusServer.Limits(),
         _ body: (ListenAddress) async throws -> Value
@@ -12,7 +16,7 @@ struct StatusServerTests {
         try await StatusServer.run(
             at: ListenAddress(host: "127.0.0.1", port: 0),
             limits: limits,
-            answering: { StatusAnswer(200, "\($0.method) \($0.target)", fields: ["x-one": "1"]) },
+            answering: StatusServerTests.echo,
             body
         )
     }
@@ -116,10 +120,13 @@ struct StatusServerTests {
         limits.answerSeconds = 1
         limits.idleSeconds = 3
         let long = [UInt8](repeating: 0x78, count: 32 << 20)
+        let answer: @Sendable (StatusRequest) -> StatusAnswer = {
+            $0.path == "/long" ? StatusAnswer(200, "text/plain", long) : StatusAnswer(200, "short")
+        }
         try await StatusServer.run(
             at: ListenAddress(host: "127.0.0.1", port: 0),
             limits: limits,
-            answering: { $0.path == "/long" ? StatusAnswer(200, "text/plain", long) : StatusAnswer(200, "short") }
+            answering: answer
         ) { address in
             let greedy = try RawClient(address)
             greedy.send("GET /long HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -182,7 +189,7 @@ struct StatusServerTests {
     @Test func `an address that cannot be listened at is told with the reason`() async throws {
         try await serving { address in
             let taken = await #expect(throws: ServeError.self) {
-                try await StatusServer.run(at: address, answering: { _ in StatusAnswer(200, "") }) { _ in }
+                try await StatusServer.run(at: address, answering: StatusServerTests.echo) { _ in }
             }
             #expect(
                 taken?.description
@@ -195,7 +202,7 @@ struct StatusServerTests {
             let error = await #expect(throws: ServeError.self) {
                 try await StatusServer.run(
                     at: ListenAddress(host: host, port: 0),
-                    answering: { _ in StatusAnswer(200, "") }
+                    answering: StatusServerTests.echo
                 ) { _ in }
             }
             #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")

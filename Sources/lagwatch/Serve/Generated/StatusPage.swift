@@ -5,9 +5,9 @@
 /// The page that `lagwatch --serve` shows.
 package enum StatusPage {
     /// The hash of its script, as a content security policy names it.
-    package static let scriptHash = "sha256-tsqxwtRi7HDO1IxwtXb8eA/BfwrIPqY9MnNanKEvBXg="
+    package static let scriptHash = "sha256-gNZQTmY7u8e5NLhwAnMalpFqJXCXVjnMRT+DyHUbWO8="
     /// The hash of its style, as a content security policy names it.
-    package static let styleHash = "sha256-kJU6Mk+3LpfiHcX058U/NXPtYyD4nNTF4VszS0UgQ0k="
+    package static let styleHash = "sha256-p8GcCYUKFZfi2Z1MG5AizhddX+0yoCZ64EWeRltG4QY="
     /// The whole page, with style and script in it.
     package static let html = #"""
         <!doctype html>
@@ -118,6 +118,12 @@ package enum StatusPage {
         figure svg { display: block; width: 100%; touch-action: pan-y; overflow: visible; }
         .lag-chart svg { height: 11rem; }
         .backlog-chart svg { height: 5.5rem; }
+        @media (min-width: 100rem) and (min-height: 60rem) {
+          .lag b { font-size: 4.5rem; }
+          .eta b { font-size: 2.2rem; }
+          .lag-chart svg { height: max(11rem, 26vh); }
+          .backlog-chart svg { height: max(5.5rem, 12vh); }
+        }
         .grid { stroke: var(--grid); stroke-width: 1; }
         .label { fill: var(--faint); font-size: .75rem; }
         .curve { fill: none; stroke: var(--curve); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
@@ -139,8 +145,9 @@ package enum StatusPage {
         .facts .bad dd { color: var(--stopped); font-weight: 650; }
         .workers h3 { font-size: .82rem; font-weight: 450; color: var(--faint); }
         .workers ul { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .2rem 1.2rem; font-size: .9rem; }
-        .workers li { display: flex; justify-content: space-between; gap: .6rem; overflow-wrap: anywhere; }
-        .workers li.bad { color: var(--stopped); font-weight: 650; flex-direction: column; }
+        .workers li { display: flex; gap: .6rem; overflow-wrap: anywhere; min-width: 0; }
+        .workers li span:first-child { color: var(--faint); }
+        .workers li.bad { color: var(--stopped); grid-column: 1 / -1; }
         footer { display: flex; flex-wrap: wrap; gap: 1rem; padding: .7rem 1rem; color: var(--faint); font-size: .85rem; border-top: 1px solid var(--line); }
         #age { flex: 1; }
         @media print { .bar, #stale { position: static; } }
@@ -178,11 +185,11 @@ package enum StatusPage {
               <h2><span class="replica"></span><span class="channel"></span></h2>
               <p class="state"><svg viewBox="0 0 16 16" aria-hidden="true"><path></path></svg><b></b><span class="since"></span></p>
             </header>
-            <p class="reason" hidden></p>
             <div class="glance">
               <p class="lag"><b></b><span></span></p>
               <p class="eta"><b></b><span></span></p>
             </div>
+            <p class="reason" hidden></p>
             <figure class="lag-chart">
               <figcaption><span>lag</span><output></output></figcaption>
               <svg role="img" aria-label="Lag over time"></svg>
@@ -377,7 +384,7 @@ package enum StatusPage {
             chart.start = start;
             chart.scale = scale;
             if (card.pointer !== null) cross(card, kind);
-            else set(chart.output, tip && first < card.points.length ? `highest ${kind === 'lagChart' ? duration(most / 1000) : card.inBytes ? bytes(most) : plural(most, 'transaction')}` : '');
+            else set(chart.output, tip && first < card.points.length && seen.some((point) => point[index] !== null) ? `highest ${kind === 'lagChart' ? duration(most / 1000) : card.inBytes ? bytes(most) : plural(most, 'transaction')}` : '');
           }
 
           function cross(card, kind) {
@@ -428,7 +435,7 @@ package enum StatusPage {
           }
 
           function remaining(forecast, state) {
-            if (state === 'STOPPED') return ['', ''];
+            if (state === 'STOPPED') return forecast && forecast.kind === 'caught-up' ? ['', ''] : ['never', 'while it is stopped'];
             switch (forecast && forecast.kind) {
               case 'caught-up': return ['', ''];
               case 'never': return ['never at this rate', 'the backlog does not shrink'];
@@ -448,7 +455,7 @@ package enum StatusPage {
               const left = [];
               if (isKnown(backlog.transactions)) left.push(plural(backlog.transactions, 'transaction'));
               if (isKnown(backlog.bytes)) left.push(bytes(backlog.bytes) + (backlog.files > 1 ? ` in ${backlog.files} files` : ''));
-              rows.push(['left to apply', left.join(', ') || NONE, `by ${backlog.provedBy === 'gtid' ? 'GTIDs' : 'position'}`]);
+              rows.push(['left to apply', latest.lagMethod === 'caught-up' ? 'nothing' : left.join(', ') || NONE, `by ${backlog.provedBy === 'gtid' ? 'GTIDs' : 'position'}`]);
               if (backlog.errant) rows.push(['not on the source', backlog.errant, 'errant transactions', true]);
             } else rows.push(['left to apply', 'not known', '']);
             const rates = latest.rates || {};
@@ -464,7 +471,7 @@ package enum StatusPage {
             if (isKnown(latest.applyDelay)) rows.push(['last transaction took', duration(latest.applyDelay),
               isKnown(latest.receiveDelay) ? `of it ${duration(latest.receiveDelay)} on the way` : 'commit there to end here']);
             if (isKnown(methods.heartbeat)) rows.push(['heartbeat', duration(methods.heartbeat), '']);
-            rows.push(['the server says', !isKnown(methods.reported) ? 'NULL' : `${count(methods.reported)} s`, 'Seconds_Behind']);
+            if (latest.executedPosition || latest.backlog) rows.push(['the server says', !isKnown(methods.reported) ? 'NULL' : `${count(methods.reported)} s`, 'Seconds_Behind']);
             if (latest.clockSkew) {
               const skew = latest.clockSkew, isLarge = Math.abs(skew.seconds) - skew.error > 1;
               rows.push(['replica\u2019s clock', Math.abs(skew.seconds) <= skew.error ? 'agrees' : `${duration(Math.abs(skew.seconds))} ${skew.seconds > 0 ? 'ahead' : 'behind'}`,
@@ -488,7 +495,9 @@ package enum StatusPage {
           }
 
           function workers(card, latest) {
-            const busy = (latest.workers || []).filter((worker) => worker.id > 0);
+            // Of a replica that is stopped only what failed is of interest, and not what stands above already.
+            const busy = (latest.workers || []).filter((worker) => worker.id > 0
+              && (latest.state !== 'STOPPED' || (worker.failure && !(latest.reason || '').includes(worker.failure))));
             const list = card.find('.workers ul');
             show(card.find('.workers'), busy.length > 0);
             while (list.children.length > busy.length) list.lastElementChild.remove();

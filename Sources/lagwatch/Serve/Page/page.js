@@ -179,7 +179,7 @@
     chart.start = start;
     chart.scale = scale;
     if (card.pointer !== null) cross(card, kind);
-    else set(chart.output, tip && first < card.points.length ? `highest ${kind === 'lagChart' ? duration(most / 1000) : card.inBytes ? bytes(most) : plural(most, 'transaction')}` : '');
+    else set(chart.output, tip && first < card.points.length && seen.some((point) => point[index] !== null) ? `highest ${kind === 'lagChart' ? duration(most / 1000) : card.inBytes ? bytes(most) : plural(most, 'transaction')}` : '');
   }
 
   function cross(card, kind) {
@@ -230,7 +230,7 @@
   }
 
   function remaining(forecast, state) {
-    if (state === 'STOPPED') return ['', ''];
+    if (state === 'STOPPED') return forecast && forecast.kind === 'caught-up' ? ['', ''] : ['never', 'while it is stopped'];
     switch (forecast && forecast.kind) {
       case 'caught-up': return ['', ''];
       case 'never': return ['never at this rate', 'the backlog does not shrink'];
@@ -250,7 +250,7 @@
       const left = [];
       if (isKnown(backlog.transactions)) left.push(plural(backlog.transactions, 'transaction'));
       if (isKnown(backlog.bytes)) left.push(bytes(backlog.bytes) + (backlog.files > 1 ? ` in ${backlog.files} files` : ''));
-      rows.push(['left to apply', left.join(', ') || NONE, `by ${backlog.provedBy === 'gtid' ? 'GTIDs' : 'position'}`]);
+      rows.push(['left to apply', latest.lagMethod === 'caught-up' ? 'nothing' : left.join(', ') || NONE, `by ${backlog.provedBy === 'gtid' ? 'GTIDs' : 'position'}`]);
       if (backlog.errant) rows.push(['not on the source', backlog.errant, 'errant transactions', true]);
     } else rows.push(['left to apply', 'not known', '']);
     const rates = latest.rates || {};
@@ -266,7 +266,7 @@
     if (isKnown(latest.applyDelay)) rows.push(['last transaction took', duration(latest.applyDelay),
       isKnown(latest.receiveDelay) ? `of it ${duration(latest.receiveDelay)} on the way` : 'commit there to end here']);
     if (isKnown(methods.heartbeat)) rows.push(['heartbeat', duration(methods.heartbeat), '']);
-    rows.push(['the server says', !isKnown(methods.reported) ? 'NULL' : `${count(methods.reported)} s`, 'Seconds_Behind']);
+    if (latest.executedPosition || latest.backlog) rows.push(['the server says', !isKnown(methods.reported) ? 'NULL' : `${count(methods.reported)} s`, 'Seconds_Behind']);
     if (latest.clockSkew) {
       const skew = latest.clockSkew, isLarge = Math.abs(skew.seconds) - skew.error > 1;
       rows.push(['replica\u2019s clock', Math.abs(skew.seconds) <= skew.error ? 'agrees' : `${duration(Math.abs(skew.seconds))} ${skew.seconds > 0 ? 'ahead' : 'behind'}`,
@@ -290,7 +290,9 @@
   }
 
   function workers(card, latest) {
-    const busy = (latest.workers || []).filter((worker) => worker.id > 0);
+    // Of a replica that is stopped only what failed is of interest, and not what stands above already.
+    const busy = (latest.workers || []).filter((worker) => worker.id > 0
+      && (latest.state !== 'STOPPED' || (worker.failure && !(latest.reason || '').includes(worker.failure))));
     const list = card.find('.workers ul');
     show(card.find('.workers'), busy.length > 0);
     while (list.children.length > busy.length) list.lastElementChild.remove();
