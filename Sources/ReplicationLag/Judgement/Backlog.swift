@@ -67,7 +67,7 @@ extension Backlog {
         case (.mysql(let committed), .mysql(let executed))
         where !committed.isEmpty || source.end == nil:
             let missing = committed.subtracting(executed)
-            let extra = replica.errant(executed.subtracting(committed), besides: committed)
+            let extra = executed.subtracting(committed)
             self.init(
                 proof: .gtid,
                 transactions: missing.transactionCount,
@@ -128,23 +128,6 @@ extension Backlog {
 }
 
 extension ReplicaReading {
-    /// MySQL: those of what a replica has besides its source that the source cannot have committed since it was asked.
-    ///
-    /// Numbers that follow on what the source has of a server may be newer there than the answer. Of several channels each has
-    /// the others' transactions; only what the replica made itself counts then.
-    func errant(_ extra: GTIDSet, besides committed: GTIDSet) -> GTIDSet {
-        var errant = GTIDSet()
-        for entry in extra.entries {
-            let isOwn = entry.source == identity.uuid
-            if channelCount > 1, !isOwn { continue }
-            let last = committed.intervals(of: entry.source, tag: entry.tag).last?.last
-            for interval in entry.intervals where isOwn || last.map({ interval.first < $0 }) ?? true {
-                errant.insert(interval, of: entry.source, tag: entry.tag)
-            }
-        }
-        return errant
-    }
-
     /// MariaDB: whether the transaction is one of its own, from the time before it became a replica.
     func hasWritten(_ gtid: MariaDBGTID) -> Bool {
         guard gtid.server == identity.serverID, case .mariaDB(let own) = written, let last = own.gtid(of: gtid.domain)
