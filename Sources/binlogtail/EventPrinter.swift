@@ -39,6 +39,9 @@ struct EventPrinter: ~Copyable {
             case .json: JSONFormat()
             case .mysqlbinlog: MySQLBinlogFormat()
             case .none: nil
+            case .debezium: DebeziumFormat(options.envelope, showsStatement: options.explain)
+            case .maxwell: MaxwellFormat(options.envelope)
+            case .canalJSON: CanalFormat(options.envelope)
             }
     }
 
