@@ -17,10 +17,10 @@ public struct Sample: Sendable, Codable {
     }
 
     /// Runs `body` in this process.
-    public init(of body: () throws -> Void) rethrows {
+    public init(of body: () async throws -> Void) async rethrows {
         PeakMemory.reset()
         let start = (cpu: Clock.process(), wall: Clock.wall())
-        try body()
+        try await body()
         self.init(cpu: Clock.process() - start.cpu, wall: Clock.wall() - start.wall, peakBytes: PeakMemory.bytes())
     }
 }

@@ -20,7 +20,7 @@ struct Arguments {
     static let usage = """
         usage: decodebench [OPTIONS] [FILE...]
 
-          --only STAGE,...     walk, decode, json, cursors (default: all)
+          --only STAGE,...     walk, decode, json, cursors, batches (default: all)
           --samples N          runs of each, interleaved (default 5)
           --beside NAME=CMD    measure a program too, {} in CMD is the file; NAME@a,b=CMD: only on these workloads
           --goals              print what is aimed at beside what was reached, for workloads a, b, c, d and e

@@ -7,18 +7,18 @@ import MySQLTestData
 /// Measures what reading files costs, and programs beside it; `decodebench --help` tells how.
 @main
 struct DecodeBench {
-    static func main() {
+    static func main() async {
         do {
             let words = CommandLine.arguments.dropFirst()
             guard !words.contains("--help") else { return print(Arguments.usage) }
-            try run(try Arguments(words))
+            try await run(try Arguments(words))
         } catch {
             FileHandle.standardError.write(Data("decodebench: \(error)\n".utf8))
             exit(1)
         }
     }
 
-    private static func run(_ arguments: Arguments) throws {
+    private static func run(_ arguments: Arguments) async throws {
         var arguments = arguments
         if let folder = arguments.folder {
             for path in try SyntheticWorkload.write(into: folder, scale: arguments.scale) {
@@ -35,10 +35,10 @@ struct DecodeBench {
         }
         defer { if let made { removeFolder(made) } }
         if arguments.runsOnce {
-            for file in arguments.files { for stage in arguments.stages { try stage.run(file) } }
+            for file in arguments.files { for stage in arguments.stages { try await stage.run(file) } }
             return
         }
-        let report = Report(try measure(arguments))
+        let report = Report(try await measure(arguments))
         print(report.table)
         if arguments.showsGoals { print("", Goal.table(report), separator: "\n") }
         if let path = arguments.json { try report.json().write(toFile: path, atomically: true, encoding: .utf8) }
@@ -53,19 +53,19 @@ struct DecodeBench {
     }
 
     /// A run of everything after the other, as often as was asked: what disturbs the machine disturbs all.
-    private static func measure(_ arguments: Arguments) throws -> [StageCost] {
-        var subjects: [(measurement: StageCost, sample: () throws -> Sample)] = []
+    private static func measure(_ arguments: Arguments) async throws -> [StageCost] {
+        var subjects: [(measurement: StageCost, sample: () async throws -> Sample)] = []
         for file in arguments.files {
             let name = URL(filePath: file).deletingPathExtension().lastPathComponent
             let size = try WorkloadSize(of: file)
             for stage in arguments.stages {
                 var one = StageCost(name, stage.rawValue, size: size)
                 // What is taken once for all is taken by a run that is not counted.
-                try stage.run(file)
-                if AllocationCounter.isAvailable {
-                    one.allocations = try AllocationCounter.allocations { try stage.run(file) }
+                try await stage.run(file)
+                if AllocationCounter.isAvailable, !stage.isShared {
+                    one.allocations = try AllocationCounter.allocations { try stage.runAlone(file) }
                 }
-                subjects.append((one, { try Sample { try stage.run(file) } }))
+                subjects.append((one, { try await Sample { try await stage.run(file) } }))
             }
             for beside in arguments.besides where beside.workloads?.contains(name) ?? true {
                 let command = Command(beside.words.map { $0 == "{}" ? file : $0 })
@@ -73,7 +73,7 @@ struct DecodeBench {
             }
         }
         for _ in 0..<arguments.samples {
-            for index in subjects.indices { subjects[index].measurement.add(try subjects[index].sample()) }
+            for index in subjects.indices { subjects[index].measurement.add(try await subjects[index].sample()) }
         }
         return subjects.map(\.measurement)
     }

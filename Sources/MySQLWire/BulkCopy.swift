@@ -97,6 +97,18 @@ extension [UInt8] {
         }
     }
 
+    /// Puts a copy of `span` in place of the bytes at `offset`; does nothing where there are not as many.
+    public mutating func overwrite(at offset: Int, with span: Span<UInt8>) {
+        guard offset >= 0, offset <= count, span.count <= count - offset else { return }
+        unsafe withUnsafeMutableBufferPointer { target in
+            unsafe span.withUnsafeBufferPointer { source in
+                // Both lie inside, as was just compared; the span borrows another array, so that they do not overlap.
+                guard let base = target.baseAddress, let from = source.baseAddress else { return }
+                unsafe (base + offset).update(from: from, count: source.count)
+            }
+        }
+    }
+
     /// Moves the bytes of `range` to the front.
     public mutating func moveToFront(_ range: Range<Int>) {
         unsafe withUnsafeMutableBufferPointer { bytes in

@@ -9,6 +9,8 @@ enum TestedElsewhere {
         "Sources/MySQLBinlog/BinlogEvent+Body.swift": "tested by BinlogEventTests and the tests of each event",
         "Sources/MySQLBinlog/EventBody.swift": "names the events; tested by the tests of each",
         "Sources/MySQLBinlog/Exports.swift": "plain values; tested by those who use them",
+        "Sources/MySQLBinlog/File/BinlogBatch.swift": "tested by BinlogBatchesTests",
+        "Sources/MySQLBinlog/File/BinlogBatchReader.swift": "tested by BinlogBatchesTests",
         "Sources/MySQLBinlog/FileLayout.swift": "tested by BinlogDecoderTests",
         "Sources/MySQLBinlog/Groups/EventGroup.swift": "plain values; tested by BoundaryScannerTests",
         "Sources/MySQLBinlog/Groups/GroupEnding.swift": "plain values; tested by TransactionBoundaryTests",

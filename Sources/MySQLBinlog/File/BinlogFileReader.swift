@@ -34,13 +34,13 @@ public struct BinlogFileReader: ~Copyable {
     /// Where it ends.
     @usableFromInline var end = 0
     /// Where the bytes read end.
-    private var filled = 0
+    var filled = 0
     /// Where the event at hand begins in the file.
-    private var eventPosition: UInt64 = 0
-    private var wasOpened = false
+    var eventPosition: UInt64 = 0
+    var wasOpened = false
     private var isAtEnd = false
     private var fileCipher: MySQLFileCipher?
-    private var eventCipher: MariaDBEventCipher?
+    var eventCipher: MariaDBEventCipher?
 
     /// Opens a file.
     ///
@@ -137,20 +137,16 @@ public struct BinlogFileReader: ~Copyable {
         let length = try eventLength()
         guard try has(length) else {
             isAtEnd = true
-            let type = eventCipher == nil ? EventType(rawValue: buffer[start + 4]) : nil
-            let present = filled - start
-            throw BinlogError(
-                .truncatedEvent(length: UInt32(truncatingIfNeeded: length), present: present),
-                in: type,
-                at: eventPosition
-            )
+            throw cutError(UInt32(truncatingIfNeeded: length), of: start, at: eventPosition)
         }
         end = start + length
         do throws(BinlogError) {
-            if eventCipher != nil { try decrypt() }
+            if eventCipher != nil { try decrypt(start..<end, at: eventPosition) }
             try accept()
             let type = decoder.acceptedType
-            if type == .startEncryption || type == .formatDescription { try beginEncryption() }
+            if type == .startEncryption || type == .formatDescription {
+                try beginEncryption(start..<end, at: eventPosition)
+            }
         } catch {
             isAtEnd = true
             throw error
@@ -171,7 +167,7 @@ public struct BinlogFileReader: ~Copyable {
     // The bytes are borrowed as a parameter: a span of them made in a method would keep the decoder from changing.
 
     @inline(__always)
-    private static func accept(
+    static func accept(
         _ buffer: borrowing [UInt8],
         _ range: Range<Int>,
         at position: UInt64,
@@ -180,7 +176,7 @@ public struct BinlogFileReader: ~Copyable {
         try decoder.accept(buffer.span.extracting(range), at: position)
     }
 
-    private static func acceptInner(
+    static func acceptInner(
         _ buffer: borrowing [UInt8],
         _ range: Range<Int>,
         _ decoder: inout BinlogDecoder
@@ -193,33 +189,40 @@ public struct BinlogFileReader: ~Copyable {
     private mutating func eventLength() throws(BinlogError) -> Int {
         let length = BinlogFileReader.length(in: buffer, at: start)
         guard length >= EventHeader.byteCount, length <= decoder.options.maximumEventSize else {
-            throw lengthError(UInt32(truncatingIfNeeded: length))
+            throw lengthError(UInt32(truncatingIfNeeded: length), of: start, at: eventPosition)
         }
         return length
     }
 
     /// Bytes 9 to 12 of a header, which are in clear where events are encrypted.
     @inline(__always)
-    private static func length(in buffer: borrowing [UInt8], at start: Int) -> Int {
+    static func length(in buffer: borrowing [UInt8], at start: Int) -> Int {
         let bytes = buffer.span.extracting((start + 9)..<(start + 13))
         return Int(UInt32(bytes[0]) | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) << 16 | UInt32(bytes[3]) << 24)
     }
 
     @inline(never)
-    private mutating func lengthError(_ length: UInt32) -> BinlogError {
+    func lengthError(_ length: UInt32, of start: Int, at position: UInt64) -> BinlogError {
         // The type is not in clear where events are encrypted.
         let type = eventCipher == nil ? EventType(rawValue: buffer[start + 4]) : nil
         guard length >= EventHeader.byteCount else {
-            return BinlogError(.impossibleLength(length), in: type, at: eventPosition)
+            return BinlogError(.impossibleLength(length), in: type, at: position)
         }
         let limit = decoder.options.maximumEventSize
-        return BinlogError(.eventTooLarge(length: length, limit: limit), in: type, at: eventPosition)
+        return BinlogError(.eventTooLarge(length: length, limit: limit), in: type, at: position)
+    }
+
+    /// The error of an event of which the file holds the beginning only.
+    @inline(never)
+    func cutError(_ length: UInt32, of start: Int, at position: UInt64) -> BinlogError {
+        let type = eventCipher == nil ? EventType(rawValue: buffer[start + 4]) : nil
+        return BinlogError(.truncatedEvent(length: length, present: filled - start), in: type, at: position)
     }
 
     @inline(never)
-    private mutating func decrypt() throws(BinlogError) {
+    mutating func decrypt(_ event: Range<Int>, at position: UInt64) throws(BinlogError) {
         let hasChecksum = decoder.format?.checksumAlgorithm == .crc32
-        try eventCipher?.decrypt(&buffer, start..<end, at: eventPosition, hasChecksum: hasChecksum)
+        try eventCipher?.decrypt(&buffer, event, at: position, hasChecksum: hasChecksum)
     }
 
     /// Whether `count` bytes stand behind ``start``, read where they are not there yet; false where the file ends before.
@@ -231,7 +234,7 @@ public struct BinlogFileReader: ~Copyable {
 
     /// Reads until `count` bytes stand behind ``start``; false where the file ends before.
     @inline(never)
-    private mutating func fill(upTo count: Int) throws(BinlogError) -> Bool {
+    mutating func fill(upTo count: Int) throws(BinlogError) -> Bool {
         while filled - start < count {
             if start > 0 { dropRead() }
             if filled == buffer.count {
@@ -261,7 +264,7 @@ public struct BinlogFileReader: ~Copyable {
     }
 
     @inline(never)
-    private mutating func readMagic() throws(BinlogError) {
+    mutating func readMagic() throws(BinlogError) {
         wasOpened = true
         guard try fill(upTo: BinlogFileReader.magicLength) else {
             isAtEnd = true
@@ -305,14 +308,16 @@ public struct BinlogFileReader: ~Copyable {
         }
     }
 
-    /// Takes the key where the event at hand says that those behind it are encrypted.
+    /// Takes the key where the event accepted last says that those behind it are encrypted.
     @inline(never)
-    private mutating func beginEncryption() throws(BinlogError) {
+    mutating func beginEncryption(_ event: Range<Int>, at position: UInt64) throws(BinlogError) {
         switch decoder.acceptedType {
         case .formatDescription: eventCipher = nil
         case .startEncryption:
             // Behind the header stand the event's own fields; what they say was checked by nobody yet.
-            var reader = WireReader(buffer.span.extracting((start + EventHeader.byteCount)..<end))
+            var reader = WireReader(
+                buffer.span.extracting((event.lowerBound + EventHeader.byteCount)..<event.upperBound)
+            )
             let scheme: UInt8
             let nonce: [UInt8]
             do throws(WireError) {
@@ -320,14 +325,14 @@ public struct BinlogFileReader: ~Copyable {
                 _ = try reader.uint32()
                 nonce = [UInt8](copying: try reader.span(count: 12))
             } catch {
-                throw BinlogError(.malformed(error), in: .startEncryption, at: eventPosition)
+                throw BinlogError(.malformed(error), in: .startEncryption, at: position)
             }
             guard scheme == 1 else {
-                throw BinlogError(.unknownEncryptionScheme(scheme), in: .startEncryption, at: eventPosition)
+                throw BinlogError(.unknownEncryptionScheme(scheme), in: .startEncryption, at: position)
             }
             guard let key = keys.mariaDB[BinlogKeys.mariaDBSystemKey] else {
                 let kind: BinlogError.Kind = keys.mariaDB.isEmpty ? .encryptedEvents : .missingKey
-                throw BinlogError(kind, in: .startEncryption, at: eventPosition)
+                throw BinlogError(kind, in: .startEncryption, at: position)
             }
             eventCipher = MariaDBEventCipher(key: key, nonce: nonce)
         default: break
