@@ -16,6 +16,13 @@ public struct BinaryLogIndex: Sendable, Hashable {
         public var size: UInt64
         /// Whether the file is encrypted on the server's disk; nil where the server does not tell.
         public var isEncrypted: Bool?
+
+        /// Takes name and size.
+        public init(name: String, size: UInt64, isEncrypted: Bool? = nil) {
+            self.name = name
+            self.size = size
+            self.isEncrypted = isEncrypted
+        }
     }
 
     /// The files, oldest first; the last one is written to.
