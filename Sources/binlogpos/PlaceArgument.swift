@@ -33,7 +33,7 @@ struct PlaceArgument {
             }
             point = taken.0
             isSafe = taken.isSafe
-        } else if let place = BinlogFilePosition(text) {
+        } else if !PlaceArgument.beginsWithUUID(text), let place = BinlogFilePosition(text) {
             point = StartPoint(file: place)
         } else {
             do throws(GTIDSyntaxError) {
@@ -42,5 +42,10 @@ struct PlaceArgument {
                 throw UsageError("'\(text)' is no file, no FILE:OFFSET and no GTIDs: \(error)")
             }
         }
+    }
+
+    /// Whether a text is a GTID of MySQL, which looks like a file and an offset too: `uuid:5`.
+    private static func beginsWithUUID(_ text: String) -> Bool {
+        text.firstIndex(of: ":").map { SourceID(String(text[..<$0])) != nil } ?? false
     }
 }

@@ -148,7 +148,6 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/Errant/GTIDHolding.swift": "needs servers; see ErrantSearchLiveTests",
         "Sources/ReplicationPositions/Log/BinaryLog.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/LogFileHead.swift": "needs servers; see PositionTranslatorLiveTests",
-        "Sources/ReplicationPositions/Log/LogFiles.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/LogOrigin.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/ServerLog.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/TransactionTracker.swift": "needs servers; see PositionTranslatorLiveTests",
@@ -167,6 +166,8 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/Match/MatchedPlace.swift": "needs servers; see PositionMatcherLiveTests",
         "Sources/ReplicationPositions/Match/NeighbourScanner.swift": "needs servers; see PositionMatcherLiveTests",
         "Sources/ReplicationPositions/Match/PositionMatcher.swift": "needs servers; see PositionMatcherLiveTests",
+        "Sources/ReplicationPositions/Target/ReplicationTarget.swift": "needs a server; see TargetChecksLiveTests",
+        "Sources/ReplicationPositions/Target/ServerFacts.swift": "needs a server; see TargetChecksLiveTests",
         "Sources/ReplicationPositions/Verify/PlaceInLog.swift": "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/PlaceScanner.swift": "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/PositionVerification+Checks.swift":

@@ -18,7 +18,9 @@ struct LogSearchScanner: LogScanner {
 
     private var goal: Goal
     private var tracker = TransactionTracker()
+    /// The event that was seen last, and where it ends.
     private var mark: EventMark?
+    private var last: BinlogFilePosition?
     /// What was found, but for how it stands, which is between transactions.
     private(set) var found = PlaceInLog(standing: .betweenTransactions)
     /// Behind the last whole transaction, or behind what stands between it and the next.
@@ -42,17 +44,16 @@ struct LogSearchScanner: LogScanner {
     mutating func accept(_ event: borrowing BinlogEvent, file: String) {
         guard !isOver else { return }
         let isStored = !event.isInner && !event.header.flags.contains(.artificial)
-        let transaction = tracker.accept(event, file: file)
-        if let transaction { take(transaction) }
-        guard !isOver, found.after == nil, isStored, event.header.type != .stop, event.header.type != .rotate else {
-            return
+        if isStored, event.header.type != .stop, event.header.type != .rotate {
+            last = BinlogFilePosition(file: file, offset: event.endPosition)
+            mark = EventMark(event.bytes, at: event.position, hasChecksum: event.checksum != nil)
         }
+        if let transaction = tracker.accept(event, file: file) { take(transaction) }
         // What a transaction under way begins behind is the place until it is known what it is.
-        if tracker.current == nil {
-            end = BinlogFilePosition(file: file, offset: event.endPosition)
-            found.mark = EventMark(event.bytes, at: event.position, hasChecksum: event.checksum != nil)
-            found.executed = tracker.executed
-        }
+        guard !isOver, found.after == nil, tracker.current == nil else { return }
+        end = last
+        found.mark = mark
+        found.executed = tracker.executed
     }
 
     private mutating func take(_ transaction: SeenTransaction) {

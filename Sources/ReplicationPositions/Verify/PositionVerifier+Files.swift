@@ -25,12 +25,17 @@ extension PositionVerifier {
                 advice: "ask the server (--source)"
             )
         }
-        let checksums = head.hasChecksums ? "which were checked up to there" : "and has none"
         result.add(
             .settings,
             .good,
-            "the log was written by version \(head.version); events may have checksums, \(checksums)"
+            "the log was written by version \(head.version), "
+                + (head.hasChecksums
+                    ? "with checksums, which were compared as far as it was read" : "without checksums")
         )
+        if let target {
+            let facts = ServerFacts(ServerProfile(variables: ["version": head.version]), isKnown: false)
+            result.checks += TargetChecks(facts, try await target.facts()).checks
+        }
         if let file = point.file {
             guard result.checkFile(file, open.log.index, isLive: false) else { return result }
             try await look(at: file, mark, open.log, &result)

@@ -17,6 +17,8 @@ public struct PositionVerifier: Sendable {
     let origin: LogOrigin
     /// The account that replication is to use, whose grants are looked at; nil for the one that asks.
     public var replicationUser: String?
+    /// The server that is to replicate from there; nil where nothing is known of it.
+    public var target: ReplicationTarget?
 
     /// Takes where the log is; nothing is read yet.
     public init(_ origin: LogOrigin) {
@@ -54,6 +56,10 @@ public struct PositionVerifier: Sendable {
         var result = PositionVerification(profile.identity, version: profile.versionText)
         result.checkServer(point)
         try await checkSettings(profile, session, &result)
+        if let target {
+            let facts = try await ServerFacts.read(session, profile)
+            result.checks += TargetChecks(facts, try await target.facts()).checks
+        }
         guard profile.writesLog else { return result }
         let log = try await ServerLog(connection, profile, session)
         if let gtid = point.gtid { try await verify(gtid, profile, session, &result) }

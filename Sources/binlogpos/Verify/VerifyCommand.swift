@@ -39,6 +39,12 @@ struct VerifyCommand: ToolCommand {
     )
     var replicationUser: String?
 
+    @Option(help: ArgumentHelp("The server that is to replicate: can it apply this log?", valueName: "server"))
+    var target: String?
+
+    @Option(help: ArgumentHelp("Instead: its version, as 8.4.3 or 11.8.6-MariaDB.", valueName: "version"))
+    var targetVersion: String?
+
     @Option(help: "For people (text) or programs (json).")
     var format: ResultFormat = .text
 
@@ -49,6 +55,14 @@ struct VerifyCommand: ToolCommand {
     var color: ColorChoice = .auto
 
     func validate() throws {
+        guard target == nil || targetVersion == nil else {
+            throw ValidationError("--target asks the server, --target-version tells its version: give one of them")
+        }
+        guard targetVersion.map({ $0.first?.isNumber == true }) ?? true else {
+            throw ValidationError(
+                "--target-version takes a version, as 8.4.3 or 11.8.6-MariaDB, not '\(targetVersion ?? "")'"
+            )
+        }
         guard replicationUser == nil || log.files.isEmpty else {
             throw ValidationError("--replication-user asks a server, files tell nothing of accounts")
         }
@@ -58,6 +72,12 @@ struct VerifyCommand: ToolCommand {
         let wanted = try PlaceArgument(position, PlaceChoice(channel: channel, log: whose))
         var verifier = PositionVerifier(try log.origin(connection, selection))
         verifier.replicationUser = replicationUser
+        if let target {
+            verifier.target = .server(
+                try SourceInvocation.configuration(connection, source: target, selection: selection)
+            )
+        }
+        if let targetVersion { verifier.target = .version(targetVersion) }
         let result = try await verifier.verify(wanted.point, mark: wanted.mark)
         var output = OutputStream()
         switch format {
