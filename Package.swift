@@ -17,6 +17,7 @@ let house: [SwiftSetting] = [
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -40,6 +41,7 @@ let systemLibraries: [Target] = [
         pkgConfig: "libsodium",
         providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
     ),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 ]
 
 /// The floors, lowest first: a target may name only targets above its own line.
@@ -64,6 +66,23 @@ let floors: [Target] = [
         dependencies: ["MySQLTypes", "MySQLWire", "MySQLClient", "MySQLReplication"]
     ),
     .target(
+        name: "ReplicationLag",
+        dependencies: ["MySQLTypes", "MySQLClient", "MySQLReplication"]
+    ),
+    .target(
+        name: "ChangeReplay",
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", nioCore, nioPosix,
+        ]
+    ),
+    .target(
+        name: "ReplaySinkSQLite",
+        dependencies: [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+        ]
+    ),
+    .target(
         name: "CommandLineKit",
         dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", arguments]
     ),
@@ -78,6 +97,20 @@ let floors: [Target] = [
         dependencies: [
             "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
             arguments,
+        ]
+    ),
+    .executableTarget(
+        name: "lagwatch",
+        dependencies: [
+            "CommandLineKit", "ReplicationLag", "MySQLReplication", "MySQLClient", "MySQLTypes", arguments, nioCore,
+            nioPosix, nioHTTP,
+        ]
+    ),
+    .executableTarget(
+        name: "cdcreplay",
+        dependencies: [
+            "CommandLineKit", "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
+            .target(name: "ReplaySinkSQLite", condition: .when(traits: ["SQLite"])), arguments,
         ]
     ),
 ]
@@ -125,6 +158,25 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(
+        name: "ReplicationLagTests",
+        dependencies: [
+            "MySQLTypes", "MySQLClient", "MySQLReplication", "ReplicationLag", "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
+        name: "ChangeReplayTests",
+        dependencies: [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport", nioCore,
+        ]
+    ),
+    .testTarget(
+        name: "ReplaySinkSQLiteTests",
+        dependencies: [
+            "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
         name: "CommandLineKitTests",
         dependencies: [
             "CommandLineKit", "MySQLReplication", "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLTestSupport",
@@ -133,7 +185,10 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "ToolTests",
-        dependencies: ["binlogtail", "binlogpos", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
+        dependencies: [
+            "binlogtail", "binlogpos", "lagwatch", "cdcreplay", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "MySQLTestSupport",
+        ]
     ),
     .testTarget(
         name: "ConformanceTests",
@@ -149,8 +204,8 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "binlogtail", "binlogpos", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient",
-            "MySQLReplication", "ReplicationPositions",
+            "binlogtail", "binlogpos", "lagwatch", "cdcreplay", "MySQLWire", "MySQLTypes", "MySQLBinlog",
+            "MySQLProtocol", "MySQLClient", "MySQLReplication", "ReplicationPositions", "ReplicationLag",
             "MySQLTestSupport",
         ]
     ),
@@ -211,14 +266,23 @@ let package = Package(
         .library(name: "MySQLClient", targets: ["MySQLClient"]),
         .library(name: "MySQLReplication", targets: ["MySQLReplication"]),
         .library(name: "ReplicationPositions", targets: ["ReplicationPositions"]),
+        .library(name: "ReplicationLag", targets: ["ReplicationLag"]),
+        .library(name: "ChangeReplay", targets: ["ChangeReplay"]),
+        .library(name: "ReplaySinkSQLite", targets: ["ReplaySinkSQLite"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
+        .executable(name: "lagwatch", targets: ["lagwatch"]),
+        .executable(name: "cdcreplay", targets: ["cdcreplay"]),
     ],
     traits: [
-        .default(enabledTraits: ["Libdeflate"]),
+        .default(enabledTraits: ["Libdeflate", "SQLite"]),
         .trait(
             name: "Libdeflate",
             description: "CRC-32 and inflate through libdeflate (2 to 4 times zlib's speed); off: through zlib."
+        ),
+        .trait(
+            name: "SQLite",
+            description: "Replay into SQLite (ReplaySinkSQLite, libsqlite3); off: cdcreplay has no such target."
         ),
     ],
     dependencies: [

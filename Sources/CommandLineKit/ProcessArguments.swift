@@ -31,7 +31,11 @@ public enum ProcessArguments {
 
     /// The byte of a word at which a password begins; nil where it has none.
     static func passwordStart(in word: String, after previous: String) -> Int? {
-        if previous == "--source" || word.hasPrefix("--source=") { return word.hasPrefix("--source=") ? 9 : 0 }
+        for option in ["--source", "--replica"] {
+            // Both may hold an address with a password.
+            if word.hasPrefix(option + "=") { return option.utf8.count + 1 }
+            if previous == option { return 0 }
+        }
         if word.hasPrefix("-p"), word.utf8.count > 2 { return 2 }
         guard word.hasPrefix("--password"), let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")) else { return nil }
         let start = word.utf8.distance(from: word.utf8.startIndex, to: equals) + 1

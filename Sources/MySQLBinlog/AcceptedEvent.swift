@@ -24,7 +24,7 @@ struct AcceptedEvent {
     /// Whether rows follow, of a table that is known.
     @usableFromInline var hasRows = false
     /// Whether the event was found to be laid out as its type is.
-    var isChecked = false
+    @usableFromInline var isChecked = false
     /// What stands in front of rows, of a rows event.
     @usableFromInline var rowsHead = RowsEventHead.Fields()
     /// The table map that was used last: the event's own, or that of its rows.

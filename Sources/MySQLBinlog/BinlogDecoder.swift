@@ -41,9 +41,9 @@ public struct BinlogDecoder: ~Copyable {
     var inner = InnerEvents()
 
     /// What was accepted last: one element.
-    var accepted = [AcceptedEvent()]
+    @usableFromInline var accepted = [AcceptedEvent()]
     /// What the last accepted event holds compressed, decompressed.
-    var decompressed: [UInt8] = []
+    @usableFromInline var decompressed: [UInt8] = []
     var inflater: Inflater?
     /// Why the accepted event cannot be shown; set where ``acceptBody(_:)`` has no `WireError` for it.
     var refusal: BinlogError.Kind?

@@ -21,6 +21,7 @@ extension BinlogEvent {
     }
 
     /// Refuses what is not laid out as its type is, before anyone sees it.
+    @usableFromInline
     func check() throws(BinlogError) {
         if let rows { return try rows.check() }
         do throws(WireError) {

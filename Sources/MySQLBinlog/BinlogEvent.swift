@@ -14,6 +14,7 @@ public struct BinlogEvent: ~Escapable {
     /// What the body holds compressed, decompressed.
     @usableFromInline let decompressed: Span<UInt8>
 
+    @inlinable
     @_lifetime(copy bytes, copy accepted, copy decompressed)
     init(_ bytes: Span<UInt8>, _ accepted: Span<AcceptedEvent>, decompressed: Span<UInt8>) {
         self.bytes = bytes
@@ -64,9 +65,13 @@ public struct BinlogEvent: ~Escapable {
     /// The body, header and checksum left out.
     @inlinable
     var bodyBytes: Span<UInt8> {
+        @inline(__always)
         @_lifetime(copy self)
         get { bytes.extracting(accepted[0].bodyStart..<accepted[0].bodyEnd) }
     }
+
+    /// Bytes of the body's fixed part.
+    var postHeaderLength: Int { accepted[0].postHeaderLength }
 
     /// Where the body begins in ``bytes``: behind the header, which may have more than 19 bytes.
     var bodyStart: Int { accepted[0].bodyStart }

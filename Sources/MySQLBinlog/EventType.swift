@@ -141,6 +141,16 @@ extension EventType: CustomStringConvertible {
     @inlinable
     public var isKnown: Bool { (1...42).contains(rawValue) || (160...172).contains(rawValue) }
 
+    /// Whether bodies of this type are read; those of others are handed over as they are (``EventBody/unknown(_:)``).
+    @inlinable
+    public var isUnderstood: Bool {
+        @inline(__always)
+        get {
+            // SLAVE (7), pre-GA rows (20 to 22) and IGNORABLE (28) are not; a bit for each number.
+            rawValue < 64 ? (0x7ff_ef8f_ff7e as UInt64) &>> UInt64(rawValue) & 1 == 1 : isKnown
+        }
+    }
+
     private static let names: [UInt8: String] = [
         0: "UNKNOWN",
         1: "START_V3",

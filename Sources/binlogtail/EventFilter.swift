@@ -7,16 +7,24 @@ import MySQLWire
 
 /// Which events are written.
 struct EventFilter {
-    /// Databases of `--database`; all where there are none.
-    var databases: Set<String> = []
-    /// Tables of `--include`; all where there are none.
-    var included: [TablePattern] = []
-    /// Tables of `--exclude`.
-    var excluded: [TablePattern] = []
     /// Seconds since 1970 UTC of `--start-datetime`; nil where it was not given, or an event at or after it came.
     var start: UInt32?
+    private let databases: Set<String>
+    private let included: [TablePattern]
+    private let excluded: [TablePattern]
+    private let hasTableRules: Bool
+    /// Whether rows of a table are written.
+    private var verdicts = PerTable<Bool>()
 
-    private var hasTableRules: Bool { !databases.isEmpty || !included.isEmpty || !excluded.isEmpty }
+    /// Takes databases of `--database` and tables of `--include`, all where there are none, tables of `--exclude`, and
+    /// `--start-datetime`.
+    init(databases: Set<String>, included: [TablePattern], excluded: [TablePattern], start: UInt32?) {
+        self.databases = databases
+        self.included = included
+        self.excluded = excluded
+        self.start = start
+        hasTableRules = !databases.isEmpty || !included.isEmpty || !excluded.isEmpty
+    }
 
     /// Whether an event at or after `--start-datetime` has come: all that follow it are written, since timestamps are those
     /// of statements, and a transaction stands where it was committed.
@@ -33,11 +41,15 @@ struct EventFilter {
     ///
     /// Rows go by their table, statements by their default database; what controls transactions, and what belongs to no database, is
     /// written in any case.
-    func accepts(_ event: borrowing BinlogEvent) -> Bool {
-        guard hasTableRules else { return true }
+    @inline(__always)
+    mutating func accepts(_ event: borrowing BinlogEvent) -> Bool {
+        hasTableRules ? fits(event) : true
+    }
+
+    private mutating func fits(_ event: borrowing BinlogEvent) -> Bool {
+        if let rows = event.rows { return fits(rows.table) }
         switch event.body {
-        case .rows(let rows): return accepts(database: rows.table.database, table: rows.table.table)
-        case .tableMap(let table): return accepts(database: table.database, table: table.table)
+        case .tableMap(let table): return fits(table)
         case .query(let query):
             if TransactionControl(query.sql) != nil { return true }
             return acceptsStatements(in: String(repairing: query.database))
@@ -46,6 +58,13 @@ struct EventFilter {
             return accepts(database: String(repairing: load.database), table: String(repairing: load.table))
         default: return true
         }
+    }
+
+    private mutating func fits(_ table: TableMap) -> Bool {
+        if let known = verdicts.known(table) { return known }
+        let verdict = accepts(database: table.database, table: table.table)
+        verdicts.keep(verdict, for: table)
+        return verdict
     }
 
     private func accepts(database: String, table: String) -> Bool {

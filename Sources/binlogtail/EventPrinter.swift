@@ -8,8 +8,10 @@ import MySQLTypes
 struct EventPrinter: ~Copyable {
     private let wantsSummary: Bool
     private let isJSON: Bool
+    private let writesEvents: Bool
     private var filter: EventFilter
-    private var format: any EventFormat
+    /// How events are written; nil where none is.
+    private var format: (any EventFormat)?
     private var output: OutputStream
     private var summary = Summary()
     private var boundary = TransactionBoundary()
@@ -17,7 +19,7 @@ struct EventPrinter: ~Copyable {
     /// Events of unknown types.
     private(set) var skipped = 0
     /// Whether a transaction is under way.
-    private(set) var isInTransaction = false
+    var isInTransaction: Bool { boundary.isOpen }
     /// The transaction of the event at hand, or the one before; nil where it has no GTID.
     var gtid: TransactionIdentity? { boundary.gtid }
     /// Transactions that ended.
@@ -27,6 +29,7 @@ struct EventPrinter: ~Copyable {
     init(_ options: Options, filter: EventFilter, to target: OutputTarget, label: LineLabel? = nil) {
         wantsSummary = options.summary
         isJSON = options.format == .json
+        writesEvents = options.format != .none
         self.filter = filter
         output = OutputStream(to: target, label: label)
         let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
@@ -35,7 +38,10 @@ struct EventPrinter: ~Copyable {
             case .text: TextFormat(style: style, isVerbose: options.verbose > 0)
             case .json: JSONFormat()
             case .mysqlbinlog: MySQLBinlogFormat()
-            case .none: NoFormat()
+            case .none: nil
+            case .debezium: DebeziumFormat(options.envelope, showsStatement: options.explain)
+            case .maxwell: MaxwellFormat(options.envelope)
+            case .canalJSON: CanalFormat(options.envelope)
             }
     }
 
@@ -43,24 +49,25 @@ struct EventPrinter: ~Copyable {
     mutating func beginFile(_ file: String) throws(OutputError) {
         context = EventContext(file: file)
         boundary = TransactionBoundary()
-        isInTransaction = false
-        try format.beginFile(context, to: &output)
+        try format?.beginFile(context, to: &output)
     }
 
     /// Takes the next event of the file.
     mutating func take(_ event: borrowing BinlogEvent) throws(FormatError) {
         let step = boundary.accept(event)
-        if step.beginsGroup || boundary.gtid == nil { context.gtid = boundary.gtid }
-        switch step {
-        case .begin, .inside: isInTransaction = true
-        case .end, .alone:
-            isInTransaction = false
-            transactionCount += 1
-        case .outside: break
-        }
+        if writesEvents, step.beginsGroup || boundary.gtid == nil { context.gtid = boundary.gtid }
+        if step.endsGroup { transactionCount += 1 }
         guard filter.hasBegun(event.header), filter.accepts(event) else { return }
-        if case .unknown = event.body { skipped += 1 }
-        let rowCount = try format.write(event, context, to: &output)
+        if !event.header.type.isUnderstood { skipped += 1 }
+        let rowCount = writesEvents ? try write(event) : try RowCounter.count(event)
+        guard wantsSummary else { return }
+        summary.count(event, rowCount: rowCount, step)
+        if step.endsGroup { summary.endTransaction(boundary.gtid, in: context.file) }
+    }
+
+    /// Writes an event; tells how many rows it changed.
+    private mutating func write(_ event: borrowing BinlogEvent) throws(FormatError) -> Int {
+        let rowCount = try format?.write(event, context, to: &output) ?? 0
         if output.isLarge {
             do throws(OutputError) {
                 try output.flush()
@@ -68,7 +75,7 @@ struct EventPrinter: ~Copyable {
                 throw .output(error)
             }
         }
-        if wantsSummary { summary.count(event, rowCount: rowCount, step, context) }
+        return rowCount
     }
 
     /// Writes what has been gathered.
@@ -78,7 +85,7 @@ struct EventPrinter: ~Copyable {
 
     /// Nothing more is to come: writes what formats put at the end, and the summary.
     mutating func finish() throws(OutputError) {
-        try format.finish(to: &output)
+        try format?.finish(to: &output)
         if wantsSummary {
             if isJSON {
                 summary.writeJSON(skipped: skipped, to: &output.text)

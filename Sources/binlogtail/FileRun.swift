@@ -68,11 +68,19 @@ struct FileRun: ~Copyable {
             case .event(let error):
                 // What was understood is written before what was not is told.
                 try printer.flush()
-                StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(explain(error))")
-                status = .failure
-                return false
+                return fail(file, explain(error), &status)
+            case .refused(let refusal):
+                try printer.flush()
+                return fail(file, "\(refusal)", &status)
+            case .storage(let error): return fail(file, "\(error)", &status)
             }
         }
+    }
+
+    private func fail(_ file: String, _ reason: String, _ status: inout ExitStatus) -> Bool {
+        StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(reason)")
+        status = .failure
+        return false
     }
 
     /// Says what is wrong with a file and, where that is known, what to do.
@@ -95,6 +103,12 @@ struct FileRun: ~Copyable {
             throw .output(error)
         }
         let start = isFirst ? startPosition : 0
+        let end = isLast ? stopPosition : nil
+        if start == 0, end == nil, stop == nil {
+            // Nothing is compared where nothing limits what is read.
+            while let event = try next(&reader) { try take(event) }
+            return true
+        }
         var count = 0
         while true {
             // The event behind the head of a file of MariaDB may tell how all that follows is encrypted.
@@ -103,11 +117,20 @@ struct FileRun: ~Copyable {
             guard let event = try next(&reader) else { return true }
             count += 1
             if count == 2, start > event.position { continue }
-            if isLast, let end = stopPosition, event.position >= end { return false }
+            if let end, event.position >= end { return false }
             if let stop, event.header.timestamp >= stop, !event.header.type.isUpkeep { return false }
-            // Nothing can begin within a payload.
-            behind = event.isInner ? nil : event.position + UInt64(event.bytes.count)
+            try take(event)
+        }
+    }
+
+    @inline(__always)
+    private mutating func take(_ event: borrowing BinlogEvent) throws(FormatError) {
+        do throws(FormatError) {
             try printer.take(event)
+        } catch {
+            // Nothing can begin within a payload.
+            behind = event.isInner ? nil : event.endPosition
+            throw error
         }
     }
 

@@ -22,12 +22,12 @@ extension Options {
 
     /// The filter that the options ask for.
     func filter() throws -> EventFilter {
-        var filter = EventFilter()
-        filter.databases = Set(database)
-        filter.included = try patterns(include, "--include")
-        filter.excluded = try patterns(exclude, "--exclude")
-        filter.start = try moment(startDatetime, "--start-datetime")
-        return filter
+        EventFilter(
+            databases: Set(database),
+            included: try patterns(include, "--include"),
+            excluded: try patterns(exclude, "--exclude"),
+            start: try moment(startDatetime, "--start-datetime")
+        )
     }
 
     private func patterns(_ texts: [String], _ option: String) throws -> [TablePattern] {

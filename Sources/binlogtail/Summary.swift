@@ -14,6 +14,15 @@ struct Summary {
         var deleted = 0
         /// Bytes of the rows events.
         var bytes: UInt64 = 0
+
+        mutating func add(_ rows: Int, _ operation: RowsEvent.Operation, bytes: UInt64) {
+            switch operation {
+            case .insert: inserted += rows
+            case .update: updated += rows
+            case .delete: deleted += rows
+            }
+            self.bytes += bytes
+        }
     }
 
     /// A transaction.
@@ -32,24 +41,54 @@ struct Summary {
     struct EventCounts {
         var count = 0
         var bytes: UInt64 = 0
+
+        mutating func add(_ size: UInt64) {
+            count += 1
+            bytes += size
+        }
     }
 
     /// By the number of their type.
-    private var eventCounts = Array(repeating: EventCounts(), count: 256)
+    private var eventCounts = [256 of EventCounts](repeating: EventCounts())
     private var tableCounts: [TableCounts] = []
     /// Where in ``tableCounts`` the rows of a table are counted.
     private var indices: [String: Int] = [:]
     private var recentIndices = PerTable<Int>()
-    private(set) var eventCount = 0
-    private(set) var byteCount: UInt64 = 0
+    /// The table whose rows came last, where they are counted, and what was counted: more than ``tableCounts`` holds.
+    private var lastTable: TableMap?
+    private var lastIndex = 0
+    private var lastCounts = TableCounts()
+    /// Bytes of events out of payloads, which the file holds as the payload's.
+    private var innerByteCount: UInt64 = 0
     private(set) var transactionCount = 0
     private(set) var largest: Transaction?
     private(set) var longest: Transaction?
-    private(set) var firstTime: UInt32?
-    private(set) var lastTime: UInt32?
-    private var current = Transaction()
-    private var currentStart: UInt32 = 0
+    private var earliest = UInt32.max
+    private var latest: UInt32 = 0
+    /// The transaction under way, but for its GTID and file.
+    private var current = Open()
     private var isOpen = false
+
+    /// What grows with the events of a transaction.
+    private struct Open {
+        var position: UInt64 = 0
+        var bytes: UInt64 = 0
+        var rows = 0
+        var start: UInt32 = 0
+        var latest: UInt32 = 0
+    }
+
+    /// Events of all types.
+    var eventCount: Int { eventCounts.indices.reduce(0) { $0 + eventCounts[$1].count } }
+
+    /// Bytes of them in the file.
+    var byteCount: UInt64 { eventCounts.indices.reduce(0) { $0 + eventCounts[$1].bytes } - innerByteCount }
+
+    /// The earliest time of an event; nil where none has one.
+    var firstTime: UInt32? { latest == 0 ? nil : earliest }
+
+    /// The latest time of an event; nil where none has one.
+    var lastTime: UInt32? { latest == 0 ? nil : latest }
 
     /// The types of which there were events.
     var events: [(type: EventType, counts: EventCounts)] {
@@ -61,65 +100,81 @@ struct Summary {
 
     /// The tables of which there were rows, by name.
     var tables: [(name: String, counts: TableCounts)] {
-        indices.map { ($0.key, tableCounts[$0.value]) }.sorted { $0.name < $1.name }
+        indices.map { ($0.key, $0.value == lastIndex ? lastCounts : tableCounts[$0.value]) }.sorted {
+            $0.name < $1.name
+        }
     }
 
     /// Counts an event and its rows.
-    mutating func count(
-        _ event: borrowing BinlogEvent,
-        rowCount: Int,
-        _ step: TransactionBoundary.Step,
-        _ context: EventContext
-    ) {
+    @inline(__always)
+    mutating func count(_ event: borrowing BinlogEvent, rowCount: Int, _ step: TransactionBoundary.Step) {
+        let header = event.header
         let size = UInt64(event.bytes.count)
-        eventCount += 1
-        let type = Int(event.header.type.rawValue)
-        eventCounts[type].count += 1
-        eventCounts[type].bytes += size
-        if !event.isInner { byteCount += size }
-        if event.header.timestamp > 0 {
-            firstTime = min(firstTime ?? .max, event.header.timestamp)
-            lastTime = max(lastTime ?? 0, event.header.timestamp)
+        eventCounts[Int(header.type.rawValue)].add(size)
+        let time = header.timestamp
+        if time < earliest || time > latest { note(time) }
+        if step.beginsGroup { begin(at: event.position, time) }
+        if event.isInner {
+            // Bytes of inner events stand in their payload, which was counted.
+            innerByteCount += size
+        } else {
+            current.bytes += size
         }
-        if step.beginsGroup { begin(event, context) }
-        if case .rows(let event) = event.body { count(event, rowCount, bytes: size) }
-        guard isOpen else { return }
-        // Bytes of inner events stand in their payload, which was counted.
-        if !event.isInner { current.bytes += size }
-        current.rows += rowCount
-        if event.header.timestamp > currentStart { current.seconds = event.header.timestamp - currentStart }
-        if step.endsGroup { end() }
+        if let rows = event.rows {
+            count(rows, rowCount, bytes: size)
+            current.rows += rowCount
+        }
+        if time > current.latest { current.latest = time }
     }
 
-    private mutating func begin(_ event: borrowing BinlogEvent, _ context: EventContext) {
+    /// Takes a time that lies before or behind all others; 0 is none.
+    private mutating func note(_ time: UInt32) {
+        guard time > 0 else { return }
+        earliest = min(earliest, time)
+        latest = max(latest, time)
+    }
+
+    private mutating func begin(at position: UInt64, _ time: UInt32) {
         isOpen = true
-        current = Transaction()
-        current.gtid = context.gtid
-        current.file = context.file
-        current.position = event.position
-        currentStart = event.header.timestamp
+        current = Open(position: position, start: time, latest: time)
     }
 
-    private mutating func end() {
+    /// The transaction is over, of which all events were counted.
+    mutating func endTransaction(_ gtid: TransactionIdentity?, in file: String) {
+        guard isOpen else { return }
         isOpen = false
         transactionCount += 1
-        if current.bytes > largest?.bytes ?? 0 { largest = current }
-        if current.seconds > longest?.seconds ?? 0 { longest = current }
+        let seconds = current.latest - current.start
+        let isLargest = current.bytes > largest?.bytes ?? 0
+        let isLongest = seconds > longest?.seconds ?? 0
+        guard isLargest || isLongest else { return }
+        let transaction = Transaction(
+            gtid: gtid,
+            file: file,
+            position: current.position,
+            bytes: current.bytes,
+            rows: current.rows,
+            seconds: seconds
+        )
+        if isLargest { largest = transaction }
+        if isLongest { longest = transaction }
     }
 
     private mutating func count(_ event: borrowing RowsEvent, _ rows: Int, bytes: UInt64) {
-        let index = index(of: event.table)
-        switch event.operation {
-        case .insert: tableCounts[index].inserted += rows
-        case .update: tableCounts[index].updated += rows
-        case .delete: tableCounts[index].deleted += rows
-        }
-        tableCounts[index].bytes += bytes
+        if event.table !== lastTable { change(to: event.table) }
+        lastCounts.add(rows, event.operation, bytes: bytes)
     }
 
-    /// Where the rows of a table are counted.
-    private mutating func index(of table: TableMap) -> Int {
-        if let known = recentIndices.known(table) { return known }
+    @inline(never)
+    private mutating func change(to table: TableMap) {
+        if lastTable != nil { tableCounts[lastIndex] = lastCounts }
+        lastTable = table
+        lastIndex = recentIndices.known(table) ?? newIndex(of: table)
+        lastCounts = tableCounts[lastIndex]
+    }
+
+    /// Where the rows of a table are counted that is not known by its map.
+    private mutating func newIndex(of table: TableMap) -> Int {
         let name = "\(table.database).\(table.table)"
         let index = indices[name] ?? tableCounts.count
         if index == tableCounts.count {

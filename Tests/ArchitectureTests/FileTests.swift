@@ -34,7 +34,11 @@ import Testing
         "MySQLTestSupport": "what tests are made with is tested by its use; see MySQLWireTests/TestSupport",
         "CommandLineKit": "tested through the tools",
         "binlogtail": "tested by its output and its exit status",
+        "lagwatch": "tested by its output and its exit status",
         "binlogpos": "tested by its output and its exit status",
+        "ChangeReplay": "tested by replays, and where a part has rules of its own, by a file of its name",
+        "ReplaySinkSQLite": "tested by replays, whose rows SQLite's own command reads",
+        "cdcreplay": "tested by its output and its exit status",
     ]
 
     @Test func `every source file has its tests`() {

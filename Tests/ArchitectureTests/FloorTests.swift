@@ -16,6 +16,12 @@ import Testing
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
         "ReplicationPositions": ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"],
+        "ReplicationLag": ["MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "Synchronization"],
+        "ChangeReplay": [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "NIOCore", "NIOPosix",
+            "Synchronization",
+        ],
+        "ReplaySinkSQLite": ["ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CSQLite"],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
             "Foundation", "Glibc", "Darwin", "Synchronization",
@@ -29,6 +35,14 @@ import Testing
             "ArgumentParser",
             "Foundation", "Glibc", "Darwin",
         ],
+        "lagwatch": [
+            "CommandLineKit", "ReplicationLag", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
+            "NIOCore", "NIOPosix", "NIOHTTP1", "Synchronization", "Foundation", "Glibc", "Darwin",
+        ],
+        "cdcreplay": [
+            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLClient", "MySQLBinlog",
+            "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
+        ],
     ]
 
     /// Modules that only one folder of a floor may import.
@@ -38,6 +52,7 @@ import Testing
         "MySQLProtocol/Auth": ["CLibcrypto", "CSodium"],
         "MySQLClient/Transport": ["Glibc", "Darwin"],
         "MySQLReplication/Spool": ["Glibc", "Darwin"],
+        "ReplicationLag/Reading": ["Glibc", "Darwin"],
     ]
 
     /// What tests use is no floor.

@@ -23,7 +23,7 @@ import Testing
     @Test func `floors below the command line do without Foundation`() {
         let floors: Set = [
             "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", "MySQLReplication",
-            "ReplicationPositions",
+            "ReplicationPositions", "ReplicationLag", "ChangeReplay", "ReplaySinkSQLite",
         ]
         for file in SourceFile.all(in: "Sources") where floors.contains(file.module) {
             #expect(!file.imports.contains("Foundation"), "\(file)")
@@ -60,6 +60,8 @@ import Testing
         "Sources/MySQLBinlog/File/ByteSource.swift": "system calls",
         "Sources/MySQLReplication/Spool/EventSpool.swift": "copies into NIO's buffer",
         "Sources/MySQLReplication/Spool/TemporaryFile.swift": "system calls",
+        "Sources/ReplaySinkSQLite/SQLiteDatabase.swift": "C library",
+        "Sources/ReplaySinkSQLite/SQLiteStatement.swift": "C library",
         "Sources/CommandLineKit/OutputTarget.swift": "system calls",
         "Sources/MySQLClient/MySQLConnection.swift": "the executor property",
         "Sources/MySQLClient/MySQLPool.swift": "the executor property",
@@ -75,6 +77,7 @@ import Testing
         "Sources/CommandLineKit/ProcessArguments.swift": "overwrites passwords where the system shows them",
         "Sources/CommandLineKit/Resume/ResumeFile.swift": "system calls",
         "Sources/CommandLineKit/SignalScope.swift": "system calls",
+        "Sources/ReplicationLag/Reading/WallClock.swift": "the system's clock",
         "Sources/binlogtail/Formats/PrintfNumber.swift": "the C library's number formats",
         "Sources/MySQLTestData/AllocationCounter.swift": "reaches into the Swift runtime, for tests",
         "Sources/MySQLTestSupport/ChildProcess.swift": "posix_spawn and waitpid, for tests",

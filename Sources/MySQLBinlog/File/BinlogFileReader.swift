@@ -26,13 +26,13 @@ public struct BinlogFileReader: ~Copyable {
 
     private let source: ByteSource
     private let keys: BinlogKeys
-    private var decoder: BinlogDecoder
+    @usableFromInline var decoder: BinlogDecoder
     /// Bytes read and not dropped.
-    private var buffer: [UInt8] = []
+    @usableFromInline var buffer: [UInt8] = []
     /// Where the event at hand begins in ``buffer``.
-    private var start = 0
+    @usableFromInline var start = 0
     /// Where it ends.
-    private var end = 0
+    @usableFromInline var end = 0
     /// Where the bytes read end.
     private var filled = 0
     /// Where the event at hand begins in the file.
@@ -76,6 +76,7 @@ public struct BinlogFileReader: ~Copyable {
     /// The next event; nil where the file ends behind a whole event.
     ///
     /// - Throws: ``BinlogError``; reading cannot go on then.
+    @inlinable
     @_lifetime(&self)
     public mutating func next() throws(BinlogError) -> BinlogEvent? {
         guard try advance() else { return nil }
@@ -118,8 +119,10 @@ public struct BinlogFileReader: ~Copyable {
     }
 
     /// Goes to the next event; false where the file ends behind a whole one.
-    @inline(__always)
-    private mutating func advance() throws(BinlogError) -> Bool {
+    ///
+    /// ``next()`` is put together where it is called, so that an event need not pass through memory.
+    @usableFromInline
+    mutating func advance() throws(BinlogError) -> Bool {
         if decoder.hasInnerEvents, try acceptInner() { return true }
         guard !isAtEnd else { return false }
         if !wasOpened { try readMagic() }

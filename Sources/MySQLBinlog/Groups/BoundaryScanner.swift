@@ -145,6 +145,7 @@ public struct BoundaryScanner: Sendable {
         _ bytes: Span<UInt8>
     ) throws(BinlogError) -> TransactionBoundary.Step {
         let signal: GroupSignal
+        var gtid: TransactionIdentity?
         if RowsEventHead.isRowsEvent(header.type), boundary.isOpen, !boundary.endsWithRows {
             // The most frequent one, which changes nothing.
             signal = .rows(endStatement: false)
@@ -152,42 +153,18 @@ public struct BoundaryScanner: Sendable {
             signal = known
         } else {
             signal = try read(header, bytes) { (scanner, reader) throws(WireError) in
-                try scanner.signal(header, &reader)
+                let length = scanner.postHeaderLength(of: header.type)
+                return try GroupSignal(header, &reader, postHeaderLength: length, gtid: &gtid)
             }
         }
         let wasOpen = boundary.isOpen
-        let step = boundary.accept(signal)
+        let step = boundary.accept(signal, gtid: gtid)
         if step.beginsGroup || (!wasOpen && boundary.isOpen) { groupPosition = eventPosition }
         return step
     }
 
-    private func signal(_ header: EventHeader, _ reader: inout WireReader) throws(WireError) -> GroupSignal {
-        switch header.type {
-        case .query:
-            try reader.advance(8)
-            let databaseLength = Int(try reader.uint8())
-            try reader.advance(2)
-            let settings = queryPostHeader > 11 ? Int(try reader.uint16()) + queryPostHeader - 13 : 0
-            try reader.advance(settings + databaseLength + 1)
-            return GroupSignal(statement: reader.rest())
-        // Only long statements are compressed, so it controls no transaction but, maybe, an XA transaction of MariaDB,
-        // whose GTID says so.
-        case .queryCompressed: return .statement(begins: false)
-        case .gtid:
-            try reader.advance(1)
-            let source = try SourceID(from: &reader)
-            let number = Int64(bitPattern: try reader.uint64())
-            return .gtid(GTID(source: source, number: number).map { .mysql($0) }, isSingle: true)
-        case .anonymousGTID: return .gtid(nil, isSingle: true)
-        case .taggedGTID:
-            return .gtid(try GTIDEvent(taggedFrom: &reader).gtid.map { .mysql($0) }, isSingle: true)
-        case .mariaDBGTID: return try MariaDBGTIDEvent(from: &reader, serverID: header.serverID).signal
-        case .xaPrepare: return .xaPrepare(onePhase: try reader.uint8() != 0)
-        case .transactionPayload: return .payload
-        default:
-            try reader.advance(format?.postHeaderLength(of: header.type) == 6 ? 4 : 6)
-            return .rows(endStatement: try reader.uint16() & 1 != 0)
-        }
+    private func postHeaderLength(of type: EventType) -> Int {
+        type == .query ? queryPostHeader : format?.postHeaderLength(of: type) ?? 8
     }
 
     /// Has `body` read what stands between header and checksum.

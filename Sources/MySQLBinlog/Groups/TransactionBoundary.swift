@@ -37,7 +37,8 @@ public struct TransactionBoundary: Sendable {
         public var beginsGroup: Bool { self == .begin || self == .alone }
     }
 
-    private enum State {
+    @usableFromInline
+    enum State: Sendable {
         case none
         /// A GTID came; one statement ends the group unless it is BEGIN.
         case single
@@ -47,13 +48,15 @@ public struct TransactionBoundary: Sendable {
         case block
     }
 
-    private var state = State.none
+    @usableFromInline var state = State.none
     /// The GTID of the group that the last event belongs to; nil where it has none.
     public private(set) var gtid: TransactionIdentity?
     /// What ended the group, where the last event did.
-    public private(set) var ending: GroupEnding?
+    public var ending: GroupEnding? { lastEnding }
     /// Whether the last event shows that the group open before it is never completed: its server was killed.
-    public private(set) var hasBrokenOff = false
+    public var hasBrokenOff: Bool { breaksOff }
+    @usableFromInline var lastEnding: GroupEnding?
+    @usableFromInline var breaksOff = false
     /// Whether a `ROLLBACK TO` of a savepoint stands in the group, so that changes in it are void.
     public private(set) var rollsBackToSavepoint = false
 
@@ -67,32 +70,60 @@ public struct TransactionBoundary: Sendable {
     var endsWithRows: Bool { state == .context }
 
     /// Takes the next event, those inside a TRANSACTION_PAYLOAD too.
+    @inlinable
+    @inline(__always)
     public mutating func accept(_ event: borrowing BinlogEvent) -> Step {
-        if let signal = GroupSignal(event.header.type) { return accept(signal) }
-        switch event.body {
-        case .query(let query): return accept(GroupSignal(statement: query.sql))
-        case .gtid(let begin): return accept(.gtid(begin.gtid.map { .mysql($0) }, isSingle: true))
-        case .mariaDBGTID(let begin): return accept(begin.signal)
-        case .xaPrepare(let prepare): return accept(.xaPrepare(onePhase: prepare.onePhase != 0))
-        case .rows(let rows): return accept(.rows(endStatement: rows.head.flags.contains(.statementEnd)))
-        case .rowsEnd: return accept(.rows(endStatement: true))
+        let hasRows = event.accepted[0].hasRows || event.header.type == .tableMap
+        guard hasRows, state == .block || state == .single else { return acceptOther(event) }
+        // The most frequent ones, which change nothing.
+        breaksOff = false
+        lastEnding = nil
+        return .inside
+    }
+
+    /// Takes an event that may change what is open.
+    @usableFromInline
+    mutating func acceptOther(_ event: borrowing BinlogEvent) -> Step {
+        let type = event.header.type
+        if let signal = GroupSignal(type) { return accept(signal) }
+        var gtid: TransactionIdentity?
+        let signal = TransactionBoundary.signal(of: event, gtid: &gtid)
+        return accept(signal, gtid: gtid)
+    }
+
+    /// What an event means whose type alone does not tell.
+    private static func signal(of event: borrowing BinlogEvent, gtid: inout TransactionIdentity?) -> GroupSignal {
+        switch event.header.type {
+        case .query, .gtid, .anonymousGTID, .mariaDBGTID, .taggedGTID, .xaPrepare:
+            var body = WireReader(event.bodyBytes)
+            do throws(WireError) {
+                let length = event.postHeaderLength
+                return try GroupSignal(event.header, &body, postHeaderLength: length, gtid: &gtid)
+            } catch {
+                // The decoder read it before it handed the event over, so that this cannot happen.
+                return .content
+            }
+        case .queryCompressed:
+            guard case .query(let query) = event.body else { return .content }
+            return GroupSignal(statement: query.sql)
         // The events in a payload follow, and the last of them ends the group.
-        default: return accept(.content)
+        case .transactionPayload: return .content
+        default: return .rows(endStatement: event.rows?.head.flags.contains(.statementEnd) ?? true)
         }
     }
 
-    /// Takes what the next event means.
-    mutating func accept(_ signal: GroupSignal) -> Step {
-        hasBrokenOff = false
-        ending = nil
+    /// Takes what the next event means; `gtid` is what an event gives to the group that begins with it.
+    mutating func accept(_ signal: GroupSignal, gtid identity: TransactionIdentity? = nil) -> Step {
+        breaksOff = false
+        lastEnding = nil
         switch signal {
-        case .gtid(let identity, let isSingle):
-            hasBrokenOff = isOpen
+        case .gtid(let isSingle):
+            breaksOff = isOpen
             begin(isSingle ? .single : .block)
             gtid = identity
             return .begin
         case .fileBoundary:
-            hasBrokenOff = isOpen
+            breaksOff = isOpen
             return outside()
         case .upkeep: return isOpen ? .outside : outside()
         case .content: return isOpen ? .inside : outside()
@@ -153,7 +184,7 @@ public struct TransactionBoundary: Sendable {
 
     private mutating func end(_ how: GroupEnding) -> Step {
         defer { state = .none }
-        ending = how
+        lastEnding = how
         if isOpen { return .end }
         gtid = nil
         rollsBackToSavepoint = false
@@ -169,10 +200,8 @@ public struct TransactionBoundary: Sendable {
 }
 
 extension MariaDBGTIDEvent {
-    /// What the event means to its group: the GTID stands for the BEGIN, unless a single statement follows.
+    /// Whether a single statement follows; else the GTID stands for the BEGIN.
     ///
     /// Since `XA COMMIT` may be compressed, its group counts as a single statement, whatever the flag says.
-    var signal: GroupSignal {
-        .gtid(.mariaDB(gtid), isSingle: !flags.isDisjoint(with: [.standalone, .completedXA]))
-    }
+    var isSingle: Bool { !flags.isDisjoint(with: [.standalone, .completedXA]) }
 }

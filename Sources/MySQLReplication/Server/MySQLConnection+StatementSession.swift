@@ -5,8 +5,13 @@ package import MySQLClient
 extension MySQLConnection: StatementSession {
     /// Runs `sql` as text and gives its rows; a statement without rows gives none.
     package func answer(to sql: String) async throws(StatementFailure) -> StatementAnswer {
+        try await answer(to: sql, timeout: nil)
+    }
+
+    /// The same, for at most so long; the connection is closed then. Nil for no limit.
+    package func answer(to sql: String, timeout: Duration?) async throws(StatementFailure) -> StatementAnswer {
         do throws(MySQLError) {
-            let rows = try await query(text: sql)
+            let rows = try await query(text: sql, timeout: timeout)
             let names = rows.columns.map(\.name)
             var values: [[String?]] = []
             for try await row in rows {

@@ -44,6 +44,7 @@ public final class TCPProxy: Sendable {
         var bytesToClient = 0
         var isStalled = false
         var isRefusing = false
+        var latency = Duration.zero
         var cuts: [Int: AsyncStream<Void>.Continuation] = [:]
     }
 
@@ -109,6 +110,12 @@ public final class TCPProxy: Sendable {
         set { state.withLock { $0.isRefusing = newValue } }
     }
 
+    /// How much later the server's bytes arrive, from now on.
+    public var latency: Duration {
+        get { state.withLock { $0.latency } }
+        set { state.withLock { $0.latency = newValue } }
+    }
+
     /// The port that new connections lead to.
     public var target: Int {
         get { state.withLock { $0.target } }
@@ -142,10 +149,18 @@ public final class TCPProxy: Sendable {
                 guard fate != .refuse else { return }
                 let server = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                     .connect(host: "127.0.0.1", port: target, channelInitializer: TCPProxy.wrap)
+                let late = LateBytes()
                 try await server.executeThenClose { fromServer, toServer in
                     try await untilCut(number) { group in
                         group.addTask { try await self.pump(fromClient, toServer) }
-                        group.addTask { try await self.pump(fromServer, toClient, number, fate) }
+                        group.addTask { try await self.pump(fromServer, toClient, number, fate, late: late) }
+                        group.addTask {
+                            for await (due, bytes) in late.bytes {
+                                try await Task.sleep(until: due, clock: .continuous)
+                                try await toClient.write(bytes)
+                            }
+                            try await Task.sleep(for: .seconds(86_400))
+                        }
                     }
                 }
             }
@@ -184,7 +199,8 @@ public final class TCPProxy: Sendable {
         _ source: NIOAsyncChannelInboundStream<ByteBuffer>,
         _ sink: NIOAsyncChannelOutboundWriter<ByteBuffer>,
         _ number: Int,
-        _ fate: Fate
+        _ fate: Fate,
+        late: LateBytes
     ) async throws {
         var passed = 0
         for try await var bytes in source {
@@ -198,12 +214,41 @@ public final class TCPProxy: Sendable {
             if case .cut(let limit) = fate { allowed = min(allowed, max(0, limit - passed)) }
             if case .stall(let limit) = fate { allowed = min(allowed, max(0, limit - passed)) }
             let isLast = allowed < bytes.readableBytes
-            if let part = bytes.readSlice(length: allowed), allowed > 0 { try await sink.write(part) }
+            if let part = bytes.readSlice(length: allowed), allowed > 0 {
+                let latency = latency
+                // Once some are late, the others come behind them.
+                if latency > .zero || late.isUsed {
+                    late.isUsed = true
+                    late.send(part, at: .now + latency)
+                } else {
+                    try await sink.write(part)
+                }
+            }
             passed += allowed
             state.withLock { $0.bytesToClient += allowed }
             guard isLast else { continue }
             if case .stall = fate { while true { try await Task.sleep(for: .seconds(1)) } }
             throw Cut()
+        }
+    }
+
+    /// Bytes on their way, of one connection.
+    private final class LateBytes: Sendable {
+        let bytes: AsyncStream<(ContinuousClock.Instant, ByteBuffer)>
+        private let sender: AsyncStream<(ContinuousClock.Instant, ByteBuffer)>.Continuation
+        private let used = Mutex(false)
+
+        init() {
+            (bytes, sender) = AsyncStream.makeStream()
+        }
+
+        var isUsed: Bool {
+            get { used.withLock { $0 } }
+            set { used.withLock { $0 = newValue } }
+        }
+
+        func send(_ buffer: ByteBuffer, at time: ContinuousClock.Instant) {
+            sender.yield((time, buffer))
         }
     }
 

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@_exported public import MySQLReplication
+@_exported public import MySQLTypes

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CommandLineKit
+import MySQLReplication
+import ReplicationLag
+
+/// Watches the servers that the options name until a count, a signal or an error ends it.
+struct WatchRun: Sendable {
+    private let options: WatchOptions
+    private let sources: [WatchedServer]
+    private let replicas: [WatchedServer]
+
+    /// Takes options that were checked.
+    ///
+    /// - Throws: what is wrong with an option.
+    init(_ options: Options, _ selection: OptionFileSelection) throws {
+        self.options = options.watch
+        let argument = try ServerArgument(options.connection, selection)
+        sources = try options.watch.source.map { try argument.server($0) }
+        if options.watch.replica.isEmpty {
+            guard options.connection.isGiven else {
+                throw ValidationError("name a replica: --replica mysql://USER@HOST:PORT")
+            }
+            replicas = [try argument.server()]
+        } else {
+            replicas = try options.watch.replica.map { try argument.server($0) }
+        }
+        let names = replicas.map(\.name)
+        if let name = names.first(where: { name in names.count(where: { $0 == name }) > 1 }) {
+            throw ValidationError("two replicas are called \(name): give them names, as --replica one=mysql://…")
+        }
+    }
+
+    /// Watches to the end.
+    ///
+    /// - Throws: `OutputError` where the output cannot be written, and what sinks throw.
+    func run() async throws -> ExitStatus {
+        let (result, _) = await SignalScope.run { () async -> Result<ExitStatus, any Error> in
+            do {
+                try await watch()
+                return .success(.success)
+            } catch is CancellationError {
+                return .success(.success)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private func watch() async throws {
+        let sinks = try sinks()
+        let additions: [any RoundAddition] = []
+        var watching = LagWatcher.Options()
+        watching.patience = .seconds(min(max(options.interval * 2, 2), 5))
+        var watcher = LagWatcher(sources: sources, replicas: replicas, options: watching)
+        do {
+            var next = ContinuousClock.now
+            while true {
+                var round = await watcher.round()
+                try Task.checkCancellation()
+                for addition in additions { await addition.add(to: &round) }
+                for sink in sinks { try await sink.take(round) }
+                if let count = options.count, round.number >= count { break }
+                // What took longer than an interval is not made up for.
+                next = max(next + .seconds(options.interval), ContinuousClock.now)
+                try await Task.sleep(until: next, clock: .continuous)
+            }
+        } catch {
+            await watcher.close()
+            for sink in sinks { try await sink.end() }
+            throw error
+        }
+        await watcher.close()
+        for sink in sinks { try await sink.end() }
+    }
+
+    /// Who takes the samples.
+    private func sinks() throws -> [any SampleSink] {
+        var sinks: [any SampleSink] = []
+        let isScreen = options.format == .screen || options.format == .text && OutputTarget().isTerminal
+        switch options.format {
+        case .text, .screen, .lines:
+            sinks.append(
+                isScreen
+                    ? LiveScreen(options.color.style, environment: ProcessEnvironment.variables)
+                    : TextLines(options.color.style)
+            )
+        case .json: sinks.append(JSONLines())
+        case .csv: throw ValidationError("--format csv is not there yet")
+        }
+        return sinks
+    }
+}
