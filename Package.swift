@@ -95,7 +95,8 @@ let floors: [Target] = [
     .executableTarget(
         name: "binlogpos",
         dependencies: [
-            "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", arguments,
+            "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
+            arguments,
         ]
     ),
     .executableTarget(

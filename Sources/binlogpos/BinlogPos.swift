@@ -38,6 +38,8 @@ enum BinlogPos {
             return fail("\(error)", .usage)
         } catch let error as ConnectionOptionError {
             return fail("\(error)", .usage)
+        } catch let error as KeyFileError {
+            return fail("\(error)", .failure)
         } catch let error as OptionFileError {
             return fail("\(error)", .usage)
         } catch let error as PasswordPromptError {

@@ -31,7 +31,8 @@ import Testing
             "ArgumentParser", "Glibc", "Darwin", "Synchronization",
         ],
         "binlogpos": [
-            "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
+            "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
+            "ArgumentParser",
             "Foundation", "Glibc", "Darwin",
         ],
         "lagwatch": [

@@ -176,18 +176,46 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/StatusFile/VerticalText.swift":
             "tested by StatusFileTests and DocumentedStatusTests",
         "Sources/ReplicationPositions/StatusFile/XMLText.swift": "tested by StatusFileTests and DocumentedStatusTests",
+        "Sources/ReplicationPositions/Errant/ErrantScanner.swift": "needs servers; see ErrantSearchLiveTests",
+        "Sources/ReplicationPositions/Errant/ErrantSearch.swift": "needs servers; see ErrantSearchLiveTests",
+        "Sources/ReplicationPositions/Errant/ErrantTransactions.swift": "needs servers; see ErrantSearchLiveTests",
+        "Sources/ReplicationPositions/Errant/GTIDHolding.swift": "needs servers; see ErrantSearchLiveTests",
+        "Sources/ReplicationPositions/Log/BinaryLog.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Log/LogFileHead.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Log/LogOrigin.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Log/ServerLog.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Log/TransactionTracker.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Translate/LogSearchScanner.swift":
+            "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Translate/PositionTranslator.swift":
+            "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Translate/SoughtPlace.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Translate/TranslatedPlace+Findings.swift":
+            "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Translate/TranslatedPlace.swift":
+            "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Log/ContentDigest.swift": "needs servers; see PositionMatcherLiveTests",
+        "Sources/ReplicationPositions/Match/MatchScanner.swift": "needs servers; see PositionMatcherLiveTests",
+        "Sources/ReplicationPositions/Match/MatchedPlace+Findings.swift": "needs servers; see PositionMatcherLiveTests",
+        "Sources/ReplicationPositions/Match/MatchedPlace.swift": "needs servers; see PositionMatcherLiveTests",
+        "Sources/ReplicationPositions/Match/NeighbourScanner.swift": "needs servers; see PositionMatcherLiveTests",
+        "Sources/ReplicationPositions/Match/PositionMatcher.swift": "needs servers; see PositionMatcherLiveTests",
+        "Sources/ReplicationPositions/Target/ReplicationTarget.swift": "needs a server; see TargetChecksLiveTests",
+        "Sources/ReplicationPositions/Target/ServerFacts.swift": "needs a server; see TargetChecksLiveTests",
         "Sources/ReplicationPositions/Verify/PlaceInLog.swift": "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/PlaceScanner.swift": "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/PositionVerification+Checks.swift":
             "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/PositionVerification.swift":
             "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/PositionVerifier+Files.swift":
+            "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/PositionVerifier+GTID.swift":
             "needs a server; see PositionVerifierLiveTests",
-        "Sources/ReplicationPositions/Verify/PositionVerifier.swift":
+        "Sources/ReplicationPositions/Verify/PositionVerifier+Settings.swift":
             "needs a server; see PositionVerifierLiveTests",
-        "Sources/ReplicationPositions/Verify/SeenTransaction.swift":
-            "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/PositionVerifier.swift": "needs a server; see PositionVerifierLiveTests",
+        "Sources/ReplicationPositions/Verify/SeenTransaction.swift": "needs a server; see PositionVerifierLiveTests",
         "Sources/ReplicationPositions/Verify/VerifiedCheck.swift": "needs a server; see PositionVerifierLiveTests",
         "Sources/MySQLTypes/DecimalDigits.swift": "tested by ShortestDigitsTests",
         "Sources/MySQLTypes/JSON/JSONPackedTime.swift": "tested by JSONTextTests",

@@ -94,6 +94,68 @@ struct BinlogPosTests {
         #expect(try run("union", "-", "-").status == 2)
     }
 
+    @Test(arguments: [
+        ("mysql-9.7-shop", "5f112b00-e597-11f1-9575-02fc00000001:6106", ":1-6106", 720..<1153),
+        ("mysql-9.7-compressed", "5f112b00-e597-11f1-9575-02fc00000001:6318", ":1-6318:sales:1-7", 570..<788),
+        ("mariadb-11.8-shop", "0-26711-64", "0-26711-64", 837..<1243),
+    ])
+    func `places of files become GTIDs and the places again, and a time`(
+        _ name: String,
+        _ gtid: String,
+        _ set: String,
+        _ range: Range<Int>
+    ) throws {
+        let path = Fixture.folder + "/binlogs/\(name).binlog"
+        func translate(_ place: String) throws -> JSONLine {
+            let result = try binlogpos.run(["translate", place, "--format", "json", "--files", path])
+            #expect(result.status == 0, "\(place): \(result.text)\(result.errorText)")
+            return try JSONLine(result.text)
+        }
+        let first = try translate(gtid)
+        let position = try #require(first.fields["position"] as? Int)
+        #expect(range.contains(position))
+        let back = try translate("\(name).binlog:\(position)")
+        let gtids = try #require(back.string("gtid"))
+        #expect(gtids.hasSuffix(set) && back.fields["mark"] as? [String: Int] == first.fields["mark"] as? [String: Int])
+        #expect(try translate(gtids).fields["position"] as? Int == position)
+        // The tool's clock is UTC; all of the log is older.
+        let end = try translate("2030-01-01 00:00:00")
+        let verified = try binlogpos.run(
+            ["verify", "\(name).binlog:\(end.fields["position"] as? Int ?? 0)", "--files", path]
+        )
+        #expect(verified.status == 0, "\(verified.text)")
+        #expect(verified.text.contains("is the end of the log"))
+        #expect(verified.text.contains("not proved, since files do not tell it"))
+    }
+
+    @Test func `verify on files tells right from wrong, and whether a target can apply the log`() throws {
+        let folder = Fixture.folder + "/binlogs/"
+        func verify(_ place: String, _ more: String...) throws -> ChildResult {
+            let options = ["--files", folder + "mariadb-11.8-shop.binlog"]
+            return try binlogpos.run(["verify", "mariadb-11.8-shop.binlog:" + place] + more + options)
+        }
+        #expect(try verify("4").status == 0)
+        let within = try verify("500")
+        #expect(within.status == 5 && within.text.contains("is within an event"))
+        #expect(try verify("9999999").text.contains("is behind the end of the file"))
+        let closed = try verify("4", "--target-version", "8.4.3")
+        #expect(closed.status == 5 && closed.text.contains("row events of version 1"))
+        let open = try verify("4", "--target-version", "11.8.6-MariaDB")
+        #expect(open.status == 0 && open.text.contains("not compared, since it was not asked"))
+        let missing = try binlogpos.run(["verify", "other.000001:4", "--files", folder + "mariadb-11.8-shop.binlog"])
+        #expect(missing.status == 5 && missing.text.contains("is not among the files"))
+        let several = try binlogpos.run(
+            ["verify", "a.000001:4", "--files", folder + "mariadb-11.8-shop.binlog", folder + "mysql-9.7-shop.binlog"]
+        )
+        #expect(several.status == 2 && several.errorText.contains("these are files of several logs"))
+        #expect(try binlogpos.run(["verify", "a.000001:4", "--files", "/nowhere"]).status == 1)
+        #expect(try binlogpos.run(["verify", "a.1:4", "--files", "x", "--source", "mysql://a@b"]).status == 2)
+        // One log and itself: every transaction that differs from the others is found again.
+        let path = folder + "mysql-9.7-shop.binlog"
+        let matched = try binlogpos.run(["translate", "mysql-9.7-shop.binlog:4", "--files", path, "--to-files", path])
+        #expect(matched.text.contains("to MySQL with server_id"), "\(matched.text)\(matched.errorText)")
+    }
+
     @Test func `statements come from a status, a dump or options`() throws {
         let status = saved("mariadb-11.8-two-sources-stopped-one-behind.txt")
         let several = try binlogpos.run(["emit", "--dialect", "mariadb", "--from", status])
@@ -151,7 +213,8 @@ struct BinlogPosTests {
 
     @Test func `help and version are no errors`() throws {
         for arguments in [
-            ["--help"], ["-?"], ["parse", "--help"], ["emit", "--help"], ["gtid", "contains", "--help"],
+            ["--help"], ["-?"], ["parse", "--help"], ["emit", "--help"], ["translate", "--help"],
+            ["gtid", "errant", "--help"], ["gtid", "contains", "--help"],
         ] {
             let result = try binlogpos.run(arguments)
             #expect(result.status == 0, "\(arguments)")

@@ -16,7 +16,7 @@ import MySQLTypes
 /// }
 /// ```
 ///
-/// `time`, `mark` and `lastEvent` may stand there too; who does not know them may leave them out.
+/// `time` and `mark` may stand there too; who does not know them may leave them out.
 public struct PositionRecord: Sendable, Hashable, Codable {
     /// The server whose log it is.
     public struct Source: Sendable, Hashable, Codable {
@@ -35,43 +35,6 @@ public struct PositionRecord: Sendable, Hashable, Codable {
         }
     }
 
-    /// By what a stream knows the log again: the last event before the place.
-    public struct Mark: Sendable, Hashable, Codable {
-        /// Where it begins.
-        public var position: UInt64
-        /// CRC-32 of what it says, as ``EventMark`` has it.
-        public var digest: UInt32
-
-        /// Takes both.
-        public init(position: UInt64, digest: UInt32) {
-            self.position = position
-            self.digest = digest
-        }
-    }
-
-    /// The event that ends at the place, by which people and `verify` know it again.
-    public struct Event: Sendable, Hashable, Codable {
-        /// The byte that it begins at.
-        public var position: UInt64
-        /// The number of its type.
-        public var type: UInt8
-        /// When it was made, in seconds since 1970 UTC.
-        public var timestamp: UInt32
-        /// The `server_id` of the server that made it.
-        public var serverID: UInt32
-        /// CRC-32 of its bytes without the checksum that the log may add.
-        public var checksum: UInt32
-
-        /// Takes what the event's header and bytes tell.
-        public init(position: UInt64, type: UInt8, timestamp: UInt32, serverID: UInt32, checksum: UInt32) {
-            self.position = position
-            self.type = type
-            self.timestamp = timestamp
-            self.serverID = serverID
-            self.checksum = checksum
-        }
-    }
-
     /// Whose log it is.
     public var source: Source
     /// The log's name.
@@ -82,10 +45,8 @@ public struct PositionRecord: Sendable, Hashable, Codable {
     public var gtid: String?
     /// When the place was noted, as RFC 3339 writes it in UTC.
     public var time: String?
-    /// The last event before the place, for a stream; nil where it is not known, or not needed.
-    public var mark: Mark?
-    /// The event that ends there.
-    public var lastEvent: Event?
+    /// The last event before the place, by which its log is known again; nil where it is not known, or not needed.
+    public var mark: EventMark?
 
     /// Takes source and position.
     public init(
@@ -94,8 +55,7 @@ public struct PositionRecord: Sendable, Hashable, Codable {
         position: UInt64,
         gtid: String?,
         time: String? = nil,
-        mark: Mark? = nil,
-        lastEvent: Event? = nil
+        mark: EventMark? = nil
     ) {
         self.source = source
         self.file = file
@@ -103,7 +63,6 @@ public struct PositionRecord: Sendable, Hashable, Codable {
         self.gtid = gtid
         self.time = time
         self.mark = mark
-        self.lastEvent = lastEvent
     }
 }
 
@@ -130,7 +89,7 @@ extension PositionRecord {
             file: point.file.file,
             position: point.file.offset,
             gtid: point.executed?.description,
-            mark: point.mark.map { Mark(position: $0.offset, digest: $0.digest) }
+            mark: point.mark
         )
     }
 
@@ -149,7 +108,7 @@ extension PositionRecord {
             source: SourceIdentity(isMariaDB: flavour == .mariaDB, uuid: uuid, serverID: source.serverID ?? 0),
             file: BinlogFilePosition(file: file, offset: position),
             executed: try executed(flavour),
-            mark: mark.map { EventMark(offset: $0.position, digest: $0.digest) }
+            mark: mark
         )
     }
 

@@ -14,7 +14,7 @@ package struct ApplierStatements: Sendable, Hashable {
 
     /// The words for a channel of a server.
     package init(_ profile: ServerProfile, channel: String?) {
-        let name = channel.map { "'" + $0.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'" }
+        let name = channel.map { SQLText.literal($0) }
         if profile.host != .plain {
             let call = name.map { "_for_channel(\($0))" } ?? "()"
             stop = "CALL mysql.rds_stop_replication\(call)"

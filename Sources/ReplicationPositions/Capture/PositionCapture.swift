@@ -45,19 +45,8 @@ public struct PositionCapture: Sendable {
     /// - Returns: The position, with the status that it is from.
     /// - Throws: `ReplicationError` where the replica cannot be asked, has no such channel, or does not stop.
     public func run(stops: Bool, startsAgain: Bool) async throws(ReplicationError) -> Captured {
-        let session: MySQLConnection
-        do throws(MySQLError) {
-            session = try await MySQLConnection.open(connection)
-        } catch {
-            throw ReplicationError(connecting: error)
-        }
-        do throws(ReplicationError) {
-            let result = try await run(stops, startsAgain, session)
-            await session.close()
-            return result
-        } catch {
-            await session.close()
-            throw error
+        try await connection.withSession { session async throws(ReplicationError) in
+            try await run(stops, startsAgain, session)
         }
     }
 

@@ -9,7 +9,13 @@ enum SQLText {
         guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f }) else {
             throw StartStatementError("'\(text.filter { !$0.isNewline })' holds control characters; is it meant?")
         }
-        // Doubled quotation marks are right in every sql_mode; a backslash is, unless NO_BACKSLASH_ESCAPES is set.
-        return "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
+        return literal(text)
+    }
+
+    /// The text in quotation marks, whatever it holds.
+    ///
+    /// Doubled quotation marks are right in every sql_mode; a backslash is, unless NO_BACKSLASH_ESCAPES is set.
+    static func literal(_ text: String) -> String {
+        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
     }
 }

@@ -14,7 +14,7 @@ extension StatementMaker {
             } ?? ""
         switch method {
         case .file:
-            run(.stop, "STOP SLAVE\(connection)")
+            stop("STOP SLAVE\(connection)")
         case .gtid:
             // gtid_slave_pos is one for all connections, and can be set while none runs.
             run(.stop, "STOP ALL SLAVES")

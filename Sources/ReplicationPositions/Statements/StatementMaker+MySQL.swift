@@ -15,7 +15,7 @@ extension StatementMaker {
             try point.channel.map { (name) throws(StartStatementError) in
                 " FOR CHANNEL \(try SQLText.quoted(name))"
             } ?? ""
-        run(.stop, "STOP \(replica)\(channel)")
+        stop("STOP \(replica)\(channel)")
         if method == .gtid, case .mysql(let set) = point.gtid { try setPurged(set) }
         var options = try connection(prefix)
         if !request.usesTLS, !isOld { options.append("GET_SOURCE_PUBLIC_KEY=1") }

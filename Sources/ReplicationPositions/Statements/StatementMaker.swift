@@ -27,6 +27,16 @@ struct StatementMaker {
         lines.append(StartStatements.Line(step: step, text: text, isActive: false))
     }
 
+    /// Stops a channel: one with a name may not be there yet, and to stop it is an error then.
+    mutating func stop(_ statement: String) {
+        guard point.channel != nil else {
+            run(.stop, statement)
+            return
+        }
+        remark(.stop, "Where \(point.channel.map { SQLText.literal($0) } ?? "") is there already:")
+        remark(.stop, "\(statement);")
+    }
+
     /// Makes all of it.
     mutating func make() throws(StartStatementError) {
         try remarkSource()

@@ -18,10 +18,16 @@ public struct PlaceInLog: Sendable, Hashable {
 
     /// How it stands to the events.
     public var standing: Standing
-    /// The last transaction before it in its file; of a place within one, that one is not told here.
+    /// The last transaction before it in its file; of a place within one, the one before that.
     public var before: SeenTransaction?
-    /// The first transaction behind it; nil where none is yet.
+    /// The first transaction behind it; nil where none is yet, or the place stands within one.
     public var after: SeenTransaction?
-    /// The event that ends there.
-    public var lastEvent: PositionRecord.Event?
+    /// By what the place is known again: the event that ends there.
+    public var mark: EventMark?
+    /// The GTIDs of all that was written before it; nil where the log does not tell them.
+    public var executed: ExecutedGTIDs?
+    /// Whether the event is there that a mark tells; nil where none was looked for, or none begins where it says.
+    var isMarkKnown: Bool?
+    /// Transactions without GTID that were seen up to it.
+    var anonymousCount = 0
 }

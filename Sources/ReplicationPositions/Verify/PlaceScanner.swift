@@ -3,53 +3,60 @@
 import MySQLBinlog
 import MySQLReplication
 import MySQLTypes
-import MySQLWire
 
 /// Finds out what stands at a place, from the events of its file, in order and from the first one on.
-struct PlaceScanner {
+struct PlaceScanner: LogScanner {
     private let place: BinlogFilePosition
+    /// The mark that is looked for.
+    private let mark: EventMark?
     private var result = PlaceInLog(standing: .betweenTransactions)
-    private var current: SeenTransaction?
-    /// The group whose last event was seen; what comes out of a payload may still follow that.
-    private var ended: EventGroup?
+    private var tracker = TransactionTracker()
     /// The end of the last event that was seen in the file.
     private var end: UInt64 = BinlogFilePosition.firstEventOffset
     /// Whether nothing more can be learnt.
     private(set) var isOver = false
 
-    /// Looks at `place`.
-    init(_ place: BinlogFilePosition) {
+    /// Looks at `place`, and for an event that `mark` tells.
+    init(_ place: BinlogFilePosition, mark: EventMark? = nil) {
         self.place = place
+        self.mark = mark
     }
 
-    /// Takes the next event, with the group that it belongs to and the file that it stands in.
-    mutating func accept(_ event: borrowing BinlogEvent, _ group: EventGroup?, file: String) {
-        guard !isOver else { return }
-        if !event.isInner { close() }
+    mutating func accept(_ event: borrowing BinlogEvent, file: String) {
         guard !isOver else { return }
         let isBehind = file != place.file
         if !isBehind, !event.isInner, !event.header.flags.contains(.artificial) { look(at: event) }
-        guard let group else { return }
-        if !isBehind, group.begin < place.offset, place.offset < group.end {
-            switch result.standing {
-            case .insideEvent: break
-            default: result.standing = .insideTransaction(begin: group.begin, end: group.end)
-            }
+        if !isBehind, event.position >= place.offset, result.executed == nil { result.executed = tracker.executed }
+        guard let transaction = tracker.accept(event, file: file) else { return }
+        if transaction.file != place.file || transaction.begin >= place.offset {
+            result.after = transaction
+            isOver = true
+        } else if transaction.end <= place.offset {
+            result.before = transaction
+            result.executed = tracker.executed
+        } else {
+            stands(within: transaction)
+            isOver = true
         }
-        if current?.begin != group.begin || current?.file != group.file {
-            current = SeenTransaction(group, timestamp: event.header.timestamp)
-        }
-        current?.take(event)
-        if !event.isInner, event.endPosition == group.end { ended = group }
     }
 
     /// What was learnt, once no more events come.
     ///
     /// The end is that of the events: sizes that servers list hold the head of encrypted files too.
     mutating func finish() -> PlaceInLog {
-        close()
+        if let open = tracker.current, open.file == place.file, open.begin < place.offset, place.offset < open.end {
+            // It was never ended: its server was killed, or goes on writing it.
+            stands(within: open)
+        }
         if place.offset > end, !place.file.isEmpty { result.standing = .behindEnd(end) }
+        if result.executed == nil { result.executed = tracker.executed }
+        result.anonymousCount = tracker.anonymousCount
         return result
+    }
+
+    private mutating func stands(within transaction: SeenTransaction) {
+        if case .insideEvent = result.standing { return }
+        result.standing = .insideTransaction(begin: transaction.begin, end: transaction.end)
     }
 
     private mutating func look(at event: borrowing BinlogEvent) {
@@ -57,27 +64,10 @@ struct PlaceScanner {
         if event.position < place.offset, place.offset < event.endPosition {
             result.standing = .insideEvent(begin: event.position, end: event.endPosition)
         }
-        guard event.endPosition == place.offset else { return }
-        let content = event.bytes.extracting(0..<(event.bytes.count - (event.checksum == nil ? 0 : 4)))
-        result.lastEvent = PositionRecord.Event(
-            position: event.position,
-            type: event.header.type.rawValue,
-            timestamp: event.header.timestamp,
-            serverID: event.header.serverID,
-            checksum: CRC32.checksum(of: content)
-        )
-    }
-
-    /// Ends the group whose last event was seen.
-    private mutating func close() {
-        guard let group = ended else { return }
-        ended = nil
-        defer { current = nil }
-        if group.file != place.file || group.begin >= place.offset {
-            result.after = current
-            isOver = true
-        } else if group.end <= place.offset {
-            result.before = current
-        }
+        let isLast = event.endPosition == place.offset
+        guard isLast || event.position == mark?.offset else { return }
+        let found = EventMark(event.bytes, at: event.position, hasChecksum: event.checksum != nil)
+        if isLast { result.mark = found }
+        if found.offset == mark?.offset { result.isMarkKnown = found == mark }
     }
 }

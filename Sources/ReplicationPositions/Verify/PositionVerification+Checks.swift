@@ -46,15 +46,30 @@ extension PositionVerification {
     }
 
     /// Looks for the file among the server's; false where it is not there.
-    mutating func checkFile(_ place: BinlogFilePosition, _ index: BinaryLogIndex) -> Bool {
+    mutating func checkFile(_ place: BinlogFilePosition, _ index: BinaryLogIndex, isLive: Bool) -> Bool {
         guard let first = index.files.first?.name, let last = index.files.last?.name else {
             add(.file, .bad, "the server has no files of a binary log")
             return false
         }
         if index.contains(place.file) {
             let rest = index.byteCount(from: place) ?? 0
-            add(.file, .good, "the server has \(place.file); \(rest) bytes of its log follow the place")
+            add(
+                .file,
+                .good,
+                isLive
+                    ? "the server has \(place.file); \(rest) bytes of its log follow the place"
+                    : "\(place.file) is among the files, which are \(first) to \(last)"
+            )
             return true
+        }
+        guard isLive else {
+            add(
+                .file,
+                .bad,
+                "\(place.file) is not among the files, which are \(first) to \(last)",
+                advice: "name the file too, or ask the server (--source)"
+            )
+            return false
         }
         let start = BinlogFilePosition(file: place.file)
         if start.precedes(BinlogFilePosition(file: first)) == true {
@@ -83,7 +98,7 @@ extension PositionVerification {
     }
 
     /// Judges what stands at a place.
-    mutating func checkPlace(_ place: BinlogFilePosition, _ found: PlaceInLog, _ event: PositionRecord.Event?) {
+    mutating func checkPlace(_ place: BinlogFilePosition, _ found: PlaceInLog, _ mark: EventMark?) {
         switch found.standing {
         case .betweenTransactions:
             add(
@@ -115,8 +130,8 @@ extension PositionVerification {
                 advice: "the offset is of another file or another server, or the server was set back"
             )
         }
-        guard let event else { return }
-        if found.lastEvent == event {
+        guard let mark else { return }
+        if found.isMarkKnown == true, mark.offset < place.offset {
             add(.event, .good, "the event before the place is the one that was recorded")
         } else {
             add(

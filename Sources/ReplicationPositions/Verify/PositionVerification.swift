@@ -17,9 +17,9 @@ public struct PositionVerification: Sendable, Hashable {
     public var isGood: Bool { !checks.contains { $0.outcome == .bad } }
 
     /// Begins with the server.
-    init(_ profile: ServerProfile) {
-        server = profile.identity
-        version = profile.versionText
+    init(_ server: SourceIdentity, version: String) {
+        self.server = server
+        self.version = version
     }
 
     mutating func add(

@@ -1,91 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLBinlog
-public import MySQLClient
+import MySQLClient
 public import MySQLReplication
 import MySQLTypes
 
-/// Asks a live server whether replication may begin at a position of its log.
+/// Finds out whether replication may begin at a position of a log, from the server that writes it or from its files.
 ///
 /// ```swift
-/// let verification = try await PositionVerifier(configuration).verify(point)
+/// let verification = try await PositionVerifier(.server(configuration)).verify(point)
 /// for check in verification.checks { print(check.outcome, check.message) }
 /// ```
 ///
 /// The file is read from its first event to the one behind the place, since only so it is certain where events begin.
 public struct PositionVerifier: Sendable {
-    let connection: MySQLConnection.Configuration
+    let origin: LogOrigin
+    /// The account that replication is to use, whose grants are looked at; nil for the one that asks.
+    public var replicationUser: String?
+    /// The server that is to replicate from there; nil where nothing is known of it.
+    public var target: ReplicationTarget?
 
-    /// Takes how the server is reached; nothing is connected yet.
-    public init(_ connection: MySQLConnection.Configuration) {
-        self.connection = connection
+    /// Takes where the log is; nothing is read yet.
+    public init(_ origin: LogOrigin) {
+        self.origin = origin
     }
 
     /// Verifies a position, by file, by GTIDs or both.
     ///
     /// - Parameters:
     ///   - point: The position; what it tells of its server is compared with the one that answers.
-    ///   - event: The event that ends there, where it was recorded.
-    /// - Returns: What the server says of it.
-    /// - Throws: `ReplicationError` where the server cannot be asked.
+    ///   - mark: The event before it, where it was recorded.
+    /// - Returns: What the log says of it.
+    /// - Throws: `ReplicationError` where the server cannot be asked, or files cannot be read.
     public func verify(
         _ point: StartPoint,
-        lastEvent event: PositionRecord.Event? = nil
+        mark: EventMark? = nil
     ) async throws(ReplicationError) -> PositionVerification {
-        let session: MySQLConnection
-        do throws(MySQLError) {
-            session = try await MySQLConnection.open(connection)
-        } catch {
-            throw ReplicationError(connecting: error)
-        }
-        do throws(ReplicationError) {
-            let result = try await verify(point, event, session)
-            await session.close()
-            return result
-        } catch {
-            await session.close()
-            throw error
+        switch origin {
+        case .server(let connection):
+            return try await connection.withSession { session async throws(ReplicationError) in
+                let profile = try await ServerProfile.detect(session)
+                return try await verify(point, mark, connection, profile, session)
+            }
+        case .files: return try await verifyFiles(point, mark)
         }
     }
 
     private func verify(
         _ point: StartPoint,
-        _ event: PositionRecord.Event?,
+        _ mark: EventMark?,
+        _ connection: MySQLConnection.Configuration,
+        _ profile: ServerProfile,
         _ session: MySQLConnection
     ) async throws(ReplicationError) -> PositionVerification {
-        let profile = try await ServerProfile.detect(session)
-        var result = PositionVerification(profile)
+        var result = PositionVerification(profile.identity, version: profile.versionText)
         result.checkServer(point)
-        for problem in profile.problems {
-            result.add(.settings, problem.isFatal ? .bad : .warning, problem.explanation, advice: problem.advice)
+        try await checkSettings(profile, session, &result)
+        if let target {
+            let facts = try await ServerFacts.read(session, profile)
+            result.checks += TargetChecks(facts, try await target.facts()).checks
         }
-        result.add(.settings, .good, PositionVerifier.settings(profile))
         guard profile.writesLog else { return result }
-        let index = try await profile.binaryLogs(session)
+        let log = try await ServerLog(connection, profile, session)
         if let gtid = point.gtid { try await verify(gtid, profile, session, &result) }
         if let file = point.file {
-            guard result.checkFile(file, index) else { return result }
-            let place = try await look(at: file)
-            result.place = place
-            result.checkPlace(file, place, event)
-            if let gtid = point.gtid { result.compare(gtid, with: place) }
+            guard result.checkFile(file, log.index, isLive: true) else { return result }
+            try await look(at: file, mark, log, &result)
+            if let gtid = point.gtid, let place = result.place { result.compare(gtid, with: place) }
         } else if let gtid = point.gtid, result.isGood {
-            try await follow(gtid, &result)
+            try await follow(gtid, log, &result)
         }
-        let name = point.file?.file ?? result.place?.after?.file ?? index.files.last?.name
-        if let name { try await verifyRetention(of: name, index, profile, session, &result) }
+        let name = point.file?.file ?? result.place?.after?.file ?? log.index.files.last?.name
+        if let name { try await verifyRetention(of: name, log, session, &result) }
         return result
     }
 
     /// Reads a file up to behind the place.
-    private func look(at place: BinlogFilePosition) async throws(ReplicationError) -> PlaceInLog {
-        var scanner = try await read(from: .file(BinlogFilePosition(file: place.file)), PlaceScanner(place))
-        return scanner.finish()
+    func look(
+        at place: BinlogFilePosition,
+        _ mark: EventMark?,
+        _ log: any BinaryLog,
+        _ result: inout PositionVerification
+    ) async throws(ReplicationError) {
+        var scanner = try await log.read(from: place.file, PlaceScanner(place, mark: mark))
+        let found = scanner.finish()
+        result.place = found
+        result.checkPlace(place, found, mark)
     }
 
     /// Asks for what follows GTIDs, as a replica does.
     private func follow(
         _ gtid: ExecutedGTIDs,
+        _ log: ServerLog,
         _ result: inout PositionVerification
     ) async throws(ReplicationError) {
         let start: StartPosition =
@@ -95,8 +101,9 @@ public struct PositionVerifier: Sendable {
             }
         do throws(ReplicationError) {
             // No file has this name, so the first transaction that comes is the one behind the place.
-            var scanner = try await read(from: start, PlaceScanner(BinlogFilePosition(file: "")))
-            let place = scanner.finish()
+            var scanner = try await log.read(from: start, PlaceScanner(BinlogFilePosition(file: "")))
+            var place = scanner.finish()
+            place.executed = gtid
             result.place = place
             result.add(
                 .place,
@@ -110,63 +117,22 @@ public struct PositionVerifier: Sendable {
         }
     }
 
-    private func read(
-        from start: StartPosition,
-        _ scanner: PlaceScanner
-    ) async throws(ReplicationError) -> PlaceScanner {
-        var source = BinlogSource(connection, from: start)
-        source.options.stopsAtEnd = true
-        source.options.resumePolicy = .never
-        do {
-            return try await source.withEvents { events in
-                var scanner = scanner
-                receiving: while try await events.receive() != .end {
-                    while try events.advance() {
-                        let group = events.group
-                        let file = events.file
-                        scanner.accept(try events.event(), group, file: file)
-                        if scanner.isOver { break receiving }
-                    }
-                }
-                return scanner
-            }
-        } catch let error as ReplicationError {
-            throw error
-        } catch {
-            throw ReplicationError(.decoding, "the log cannot be read: \(error)", underlying: error)
-        }
-    }
-
     private func verifyRetention(
         of file: String,
-        _ index: BinaryLogIndex,
-        _ profile: ServerProfile,
+        _ log: ServerLog,
         _ session: MySQLConnection,
         _ result: inout PositionVerification
     ) async throws(ReplicationError) {
         let settings: RetentionSettings
         do throws(StatementFailure) {
-            settings = try await RetentionSettings.read(session, isRDS: profile.host != .plain)
+            settings = try await RetentionSettings.read(session, isRDS: log.profile.host != .plain)
         } catch {
             guard error.number != nil else { throw error.error("asking how long files are kept") }
             result.add(.retention, .unknown, "how long files are kept cannot be asked: \(error.message)")
             return
         }
         var begun: UInt32?
-        if let next = index.successor(of: file) {
-            begun = try await LogHead.begun(next.name, BinlogSource(connection, from: .earliest), profile)
-        }
+        if let next = log.index.successor(of: file) { begun = try await log.head(of: next.name).begun }
         result.checks.append(settings.check(file, successorBegun: begun))
-    }
-
-    private static func settings(_ profile: ServerProfile) -> String {
-        var parts = ["binlog_format \(profile.logFormat)"]
-        if let image = profile.rowImage { parts.append("row image \(image)") }
-        if let metadata = profile.rowMetadata { parts.append("row metadata \(metadata)") }
-        if let checksum = profile.checksum { parts.append("checksum \(checksum)") }
-        if let mode = profile.gtidMode { parts.append("gtid_mode \(mode)") }
-        parts.append("compression \(profile.compressesLog ? "on" : "off")")
-        if profile.encryptsLog { parts.append("encrypted on disk") }
-        return "the server logs with " + parts.joined(separator: ", ")
     }
 }

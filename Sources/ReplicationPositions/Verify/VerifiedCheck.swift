@@ -32,6 +32,12 @@ public struct VerifiedCheck: Sendable, Hashable, Encodable {
         case retention
         /// What the server logs, and what the account may do.
         case settings
+        /// What the account of replication may do.
+        case grants
+        /// Whether the target can apply what the server logs.
+        case target
+        /// Whether a place of one log could be told for another, or in another way.
+        case translation
     }
 
     /// What was verified.

@@ -10,7 +10,7 @@ struct CaptureCommand: ToolCommand {
         commandName: "capture",
         abstract: "Takes the executed position from a live replica, with its applier stopped, as a record.",
         discussion: """
-            The record is JSON: whose log, file, offset, GTIDs, time. verify, emit and --resume-file of binlogtail take it. \
+            The record is JSON: whose log, file, offset, GTIDs, time, and with --source the mark of the event before it. verify, emit and --resume-file of binlogtail take it. \
             Everything before the position is in the replica's data and nothing behind it, for as long as the applier \
             stays stopped: take the copy meanwhile.
 
@@ -26,6 +26,14 @@ struct CaptureCommand: ToolCommand {
         )
     )
     var replica: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The source, which is asked for the event before the position, by which verify knows its log again.",
+            valueName: "server"
+        )
+    )
+    var source: String?
 
     @Option(help: ArgumentHelp("The channel or connection, where it has several.", valueName: "name"))
     var channel: String?
@@ -50,13 +58,22 @@ struct CaptureCommand: ToolCommand {
         for finding in report.channels.flatMap(\.findings) where finding.severity == .warning {
             StandardError.print("binlogpos: \(finding.message)" + (finding.advice.map { "; \($0)" } ?? ""))
         }
-        guard let record = captured.record else {
+        guard var record = captured.record else {
             StandardError.print(
                 captured.status.applier == .stopped
                     ? "binlogpos: the replica has executed nothing yet"
                     : "binlogpos: the applier runs, so that its place moves on; --stop stops it"
             )
             return .mismatch
+        }
+        if let source, let mark = try await mark(of: record, source, selection) {
+            guard mark.isGood else {
+                for check in mark.checks where check.outcome == .bad {
+                    StandardError.print("binlogpos: \(check.message)")
+                }
+                return .mismatch
+            }
+            record.mark = mark.place?.mark
         }
         var output = OutputStream()
         output.text.append(
@@ -69,5 +86,18 @@ struct CaptureCommand: ToolCommand {
             StandardError.print("binlogpos: the applier is stopped\(captured.wasStopped ? ", by this command" : "")")
         }
         return .success
+    }
+
+    /// What the source says of the position.
+    private func mark(
+        of record: PositionRecord,
+        _ source: String,
+        _ selection: OptionFileSelection
+    ) async throws -> PositionVerification? {
+        let server = try SourceInvocation.configuration(connection, source: source, selection: selection)
+        var point = try StartPoint(record)
+        // The GTIDs are the replica's, of all its sources.
+        point.gtid = nil
+        return try await PositionVerifier(.server(server)).verify(point)
     }
 }

@@ -8,12 +8,12 @@ import ReplicationPositions
 struct GTIDCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gtid",
-        abstract: "Subtracts, joins, intersects, compares and counts GTIDs of MySQL and MariaDB.",
+        abstract: "Subtracts, joins, intersects, compares and counts GTIDs; finds errant transactions.",
         discussion: """
             An argument is a set of MySQL (uuid:1-5:tag:7,...), a position of MariaDB (0-1-5,1-2-7), a file that holds one \
             (@file), or standard input (-). Positions of MariaDB are compared by their numbers, domain for domain.
             """,
-        subcommands: [Subtract.self, Union.self, Intersect.self, Contains.self, Count.self]
+        subcommands: [Subtract.self, Union.self, Intersect.self, Contains.self, Count.self, ErrantCommand.self]
     )
 
     /// Two operands.

@@ -2,14 +2,22 @@
 
 import ReplicationPositions
 
-/// What a server says of a position, as an object.
+/// What a log says of a position, as an object.
 struct VerificationDocument: Encodable {
     /// The server that was asked.
     struct Server: Encodable {
         var flavour: String
         var uuid: String?
         var serverID: UInt32
-        var version: String
+        var version: String?
+
+        /// Takes who it is.
+        init(_ server: SourceIdentity, version: String? = nil) {
+            flavour = (server.isMariaDB ? ServerFlavour.mariaDB : .mysql).rawValue
+            uuid = server.uuid?.description
+            serverID = server.serverID
+            self.version = version
+        }
     }
 
     var good: Bool
@@ -20,7 +28,8 @@ struct VerificationDocument: Encodable {
     var checks: [VerifiedCheck]
     var before: SeenTransaction?
     var after: SeenTransaction?
-    var lastEvent: PositionRecord.Event?
+    var executed: String?
+    var mark: EventMark?
 
     /// Takes what was verified.
     init(_ result: PositionVerification, of point: StartPoint) {
@@ -28,15 +37,11 @@ struct VerificationDocument: Encodable {
         file = point.file?.file
         position = point.file?.offset
         gtid = point.gtid?.description
-        server = Server(
-            flavour: (result.server.isMariaDB ? ServerFlavour.mariaDB : .mysql).rawValue,
-            uuid: result.server.uuid?.description,
-            serverID: result.server.serverID,
-            version: result.version
-        )
+        server = Server(result.server, version: result.version)
         checks = result.checks
         before = result.place?.before
         after = result.place?.after
-        lastEvent = result.place?.lastEvent
+        executed = result.place?.executed?.description
+        mark = result.place?.mark
     }
 }

@@ -13,8 +13,7 @@ struct ResumeFileTests {
             position: 18_446_744_073_709_551_615,
             gtid: "5f112b00-e597-11f1-9575-02fc00000001:1-6109:sales:1-2",
             time: "2026-11-21T16:40:00Z",
-            mark: .init(position: 18_446_744_073_709_551_000, digest: .max),
-            lastEvent: .init(position: 4, type: 16, timestamp: 1, serverID: 1, checksum: 4_294_967_295)
+            mark: .init(offset: 18_446_744_073_709_551_000, digest: .max)
         ),
         inDoubt: [.init(name: "X'61',X'',1", file: "binlog.000041", position: 5, since: .max)],
         output: .init(device: 1, inode: 18_446_744_073_709_551_615, length: 9_007_199_254_740_993)

@@ -10,28 +10,10 @@ import Testing
         of kind: String,
         _ body: (_ source: LiveServer, _ replica: LiveServer) async throws -> Void
     ) async throws {
-        try await ServerControl.withServer(.init(kind)) { source in
-            try await ServerControl.withServer(.init(kind)) { replica in
-                try source.execute("CREATE USER repl@'%' IDENTIFIED BY 'secret'")
-                try source.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO repl@'%'")
-                let end = try source.currentBinlog()
-                var point = StartPoint(
-                    flavour: source.flavour == .mysql ? .mysql : .mariaDB,
-                    file: BinlogFilePosition(file: end.name, offset: UInt64(end.size))
-                )
-                point.host = "127.0.0.1"
-                point.port = source.port
-                var request = StartRequest(dialect: source.flavour == .mysql ? .mysql84 : .mariadb, point: point)
-                request.method = .file
-                request.certificateAuthority = source.authority
-                let script = try StartStatements(request).sql()
-                try replica.execute(script.replacing(StartStatements.passwordPlaceholder, with: "secret"))
-                try source.execute("CREATE DATABASE shop; CREATE TABLE shop.t (a INT); INSERT INTO shop.t VALUES (1)")
-                let now = try source.currentBinlog()
-                let wait = source.flavour == .mysql ? "SOURCE_POS_WAIT" : "MASTER_POS_WAIT"
-                try #require(try replica.query("SELECT \(wait)('\(now.name)', \(now.size), 60)").first?.first != "-1")
-                try await body(source, replica)
-            }
+        try await ReplicaPair.with(kind, method: .file) { pair in
+            try pair.source.execute("CREATE DATABASE shop; CREATE TABLE shop.t (a INT); INSERT INTO shop.t VALUES (1)")
+            try pair.wait()
+            try await body(pair.source, pair.replica)
         }
     }
 
@@ -52,7 +34,7 @@ import Testing
             #expect(record.gtid != nil)
             // What the source writes from now on is not in it.
             try source.execute("INSERT INTO shop.t VALUES (2)")
-            let verified = try await PositionVerifier(source.configuration()).verify(StartPoint(record))
+            let verified = try await PositionVerifier(.server(source.configuration())).verify(StartPoint(record))
             #expect(verified.place?.standing == .betweenTransactions)
             #expect(verified.place?.after?.tables == ["shop.t"])
             #expect(verified.checks.contains { $0.subject == .server && $0.outcome == .good })

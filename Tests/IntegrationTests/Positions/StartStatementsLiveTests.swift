@@ -8,75 +8,79 @@ import Testing
     /// A kind of server, and how the place is told.
     struct Case: Sendable, CustomStringConvertible {
         let kind: String
-        let dialect: ReplicationDialect
         let method: StartRequest.Method
         var gtid = true
+        var workers = 0
 
-        var description: String { "\(kind) by \(method)" }
+        var description: String { "\(kind) by \(method)" + (workers > 0 ? ", \(workers) workers" : "") }
         var options: [String] { kind.hasPrefix("mysql") ? ["--gtid", gtid ? "on" : "off"] : [] }
+        var replicaOptions: [String] { workers > 0 ? ["--cnf", "replica_parallel_workers=\(workers)"] : [] }
     }
 
     static let cases = [
-        Case(kind: "mysql97", dialect: .mysql84, method: .file, gtid: false),
-        Case(kind: "mysql97", dialect: .mysql84, method: .gtid),
-        Case(kind: "mariadb1011", dialect: .mariadb, method: .file),
-        Case(kind: "mariadb118", dialect: .mariadb, method: .gtid),
+        Case(kind: "mysql97", method: .file, gtid: false),
+        Case(kind: "mysql97", method: .gtid),
+        Case(kind: "mysql97", method: .gtid, workers: 4),
+        Case(kind: "mariadb1011", method: .file),
+        Case(kind: "mariadb118", method: .gtid),
     ]
 
-    /// Where a server's own log stands, as `emit --from` takes it.
-    private func start(of source: LiveServer) throws -> StartPoint {
-        let status = source.flavour == .mysql ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS"
-        let row = try #require(try source.query(status).first)
-        var text = "File: \(row[0] ?? "")\nPosition: \(row[1] ?? "")\n"
-        if source.flavour == .mysql { text += "Executed_Gtid_Set: \(row[4] ?? "")\n" }
-        var point = try #require(PositionReport(StatusFile(text)).channels.first?.start)
-        if source.flavour == .mariaDB {
-            let position = try source.query("SELECT @@GLOBAL.gtid_binlog_pos").first?.first ?? nil
-            point.gtid = .mariaDB(try MariaDBGTIDPosition(position ?? ""))
-            point.flavour = .mariaDB
-        }
-        point.host = "127.0.0.1"
-        point.port = source.port
-        point.user = "o'repl"
-        return point
+    /// Makes a table; the copy gets the same without logging it.
+    private func makeTable(on server: LiveServer, _ database: String = "shop", logged: Bool = true) throws {
+        try server.execute(
+            (logged ? "" : "SET sql_log_bin = 0; ")
+                + "CREATE DATABASE \(database); CREATE TABLE \(database).stock (id INT PRIMARY KEY, n INT); "
+                + "INSERT INTO \(database).stock VALUES (1, 1), (2, 2)"
+        )
     }
 
     @Test(arguments: cases)
     func `a replica that is started by them ends up identical`(_ one: Case) async throws {
         try await ServerControl.withServer(.init(one.kind, options: one.options)) { source in
-            try await ServerControl.withServer(.init(one.kind, options: one.options)) { replica in
-                try source.execute("CREATE USER 'o''repl'@'%' IDENTIFIED BY 'secret'")
-                try source.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'o''repl'@'%'")
-                let table = "CREATE DATABASE shop; CREATE TABLE shop.stock (id INT PRIMARY KEY, n INT)"
-                try source.execute(table)
-                try source.execute("INSERT INTO shop.stock VALUES (1, 1), (2, 2)")
-                let start = try start(of: source)
-                // The copy, which has what was before the place.
-                try replica.execute("SET sql_log_bin = 0; \(table); INSERT INTO shop.stock VALUES (1, 1), (2, 2)")
+            let wish = ServerControl.Wish(one.kind, options: one.options + one.replicaOptions)
+            try await ServerControl.withServer(wish) { replica in
+                try ReplicaPair.makeAccount(on: source)
+                try makeTable(on: source)
+                let start = try ReplicaPair.start(of: source)
+                try makeTable(on: replica, logged: false)
                 try source.execute("INSERT INTO shop.stock VALUES (3, 3); UPDATE shop.stock SET n = n * 10")
-                var request = StartRequest(dialect: one.dialect, point: start)
-                request.method = one.method
-                request.setsPurged = one.method == .gtid
-                request.certificateAuthority = source.authority
-                let statements = try StartStatements(request)
-                #expect(statements.method == one.method)
-                let script = statements.sql().replacing(StartStatements.passwordPlaceholder, with: "secret")
-                try replica.execute(script)
-                try wait(replica, source)
+                try ReplicaPair.follow(source, replica, start: start, method: one.method)
+                try ReplicaPair.wait(replica, for: source)
                 let checksum = "CHECKSUM TABLE shop.stock"
                 #expect(try replica.query(checksum) == source.query(checksum))
                 #expect(try replica.query("SELECT COUNT(*), SUM(n) FROM shop.stock") == [["3", "60"]])
+                if one.workers > 0 {
+                    #expect(try replica.query("SELECT @@GLOBAL.replica_parallel_workers") == [["\(one.workers)"]])
+                }
             }
         }
     }
 
-    /// Has the replica wait, for as long as a slow machine may take, until it is where the source is.
-    private func wait(_ replica: LiveServer, _ source: LiveServer) throws {
-        let end = try source.currentBinlog()
-        let function = replica.flavour == .mysql ? "SOURCE_POS_WAIT" : "MASTER_POS_WAIT"
-        let answer = try replica.query("SELECT \(function)('\(end.name)', \(end.size), 60)")
-        try #require(answer.first?.first.flatMap { $0 } != "-1", "the replica is not there within 60 seconds")
-        let status = try replica.query(replica.flavour == .mysql ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS")
-        try #require(answer.first?.first.flatMap { $0 } != nil, "\(status)")
+    @Test func `a replica of two sources ends up with what both have`() async throws {
+        func wish(_ domain: Int) -> ServerControl.Wish {
+            ServerControl.Wish("mariadb118", options: ["--cnf", "gtid_domain_id=\(domain)"])
+        }
+        try await ServerControl.withServer(wish(1)) { east in
+            try await ServerControl.withServer(wish(2)) { west in
+                try await ServerControl.withServer(wish(3)) { replica in
+                    for (name, source) in [("east", east), ("west", west)] {
+                        try ReplicaPair.makeAccount(on: source)
+                        try makeTable(on: source, name)
+                        let start = try ReplicaPair.start(of: source)
+                        try makeTable(on: replica, name, logged: false)
+                        try source.execute(
+                            "INSERT INTO \(name).stock VALUES (3, 3); UPDATE \(name).stock SET n = n * 10"
+                        )
+                        try ReplicaPair.follow(source, replica, start: start, method: .file, channel: name)
+                    }
+                    for (name, source) in [("east", east), ("west", west)] {
+                        try ReplicaPair.wait(replica, for: source, channel: name)
+                        let checksum = "CHECKSUM TABLE \(name).stock"
+                        #expect(try replica.query(checksum) == source.query(checksum))
+                        #expect(try replica.query("SELECT SUM(n) FROM \(name).stock") == [["60"]])
+                    }
+                }
+            }
+        }
     }
 }
