@@ -21,11 +21,11 @@ import Testing
     /// Seconds of each cause; `LAG_TRUTH_SECONDS` makes them more, for the table of `docs/LAGWATCH.md`.
     private static let seconds = environmentValue("LAG_TRUTH_SECONDS").flatMap { Double($0) } ?? 1.5
 
-    @Test(arguments: ReplicaPair.Kind.allCases)
+    @Test(arguments: LaggingPair.Kind.allCases)
     func `the true lag lies between the bounds that were sampled, whatever holds the replica back`(
-        _ kind: ReplicaPair.Kind
+        _ kind: LaggingPair.Kind
     ) async throws {
-        try await ReplicaPair.run(kind) { pair, proxy in
+        try await LaggingPair.run(kind) { pair, proxy in
             let truth = CommitTimes()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await LagTruthTests.write(to: pair.source, truth) }
@@ -56,7 +56,7 @@ import Testing
 
     /// Holds the replica back while it is measured, and lets it go.
     private static func hold(
-        _ pair: ReplicaPair,
+        _ pair: LaggingPair,
         _ proxy: TCPProxy,
         _ cause: Cause,
         _ measure: (inout LagWatcher) async throws -> MethodErrors
@@ -93,7 +93,7 @@ import Testing
     }
 
     private static func measure(
-        _ pair: ReplicaPair,
+        _ pair: LaggingPair,
         _ truth: CommitTimes,
         _ watcher: inout LagWatcher
     ) async throws -> MethodErrors {

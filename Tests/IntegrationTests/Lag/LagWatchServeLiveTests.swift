@@ -47,11 +47,11 @@ import Testing
         states.contains { metrics.contains("lagwatch_replica_state{replica=\"r\",channel=\"\",state=\"\($0)\"} 1\n") }
     }
 
-    @Test(arguments: [ReplicaPair.Kind.mysqlWorkers])
+    @Test(arguments: [LaggingPair.Kind.mysqlWorkers])
     func `metrics, page and commands tell that a replica is stopped, and that it has caught up again`(
-        _ kind: ReplicaPair.Kind
+        _ kind: LaggingPair.Kind
     ) async throws {
-        try await ReplicaPair.run(kind) { pair, _ in
+        try await LaggingPair.run(kind) { pair, _ in
             let folder = NSTemporaryDirectory() + "served-\(UUID().uuidString)"
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized, .enabled(if: ServerControl.isPossible)) struct LagWatchToolTests {
     /// What the tool writes of a pair; its servers are called s and r.
     private func output(
-        _ pair: ReplicaPair,
+        _ pair: LaggingPair,
         _ more: [String],
         environment: [String: String] = [:]
     ) throws -> ChildResult {
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `samples are JSON with the documented fields, lines, and a view that fits on a screen`() async throws {
-        try await ReplicaPair.run(.mysqlWorkers) { pair, _ in
+        try await LaggingPair.run(.mysqlWorkers) { pair, _ in
             try pair.replica.execute("STOP REPLICA SQL_THREAD")
             for number in 0..<20 { try pair.source.execute("INSERT INTO lagging.t VALUES (\(number))") }
             let json = try output(pair, ["--format", "json", "--count", "3"])

@@ -7,11 +7,11 @@ import Testing
 
 /// The states of real replicas.
 @Suite(.serialized, .enabled(if: ServerControl.isPossible)) struct LagWatcherLiveTests {
-    @Test(arguments: ReplicaPair.Kind.allCases)
+    @Test(arguments: LaggingPair.Kind.allCases)
     func `the states are right in all of idle, behind, stopped, delayed, broken and a source that is gone`(
-        _ kind: ReplicaPair.Kind
+        _ kind: LaggingPair.Kind
     ) async throws {
-        try await ReplicaPair.run(kind) { pair, _ in
+        try await LaggingPair.run(kind) { pair, _ in
             var watcher = pair.watcher()
             let idle = try #require(try await watcher.sample { $0.state == .idle })
             #expect(idle.lag == LagMeasure(0, by: .caughtUp) && idle.forecast == .caughtUp)
@@ -83,11 +83,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [ReplicaPair.Kind.mysqlGTID, .mariaDB118])
+    @Test(arguments: [LaggingPair.Kind.mysqlGTID, .mariaDB118])
     func `a chain is worked out, and its leaf compared with both its source and the origin`(
-        _ kind: ReplicaPair.Kind
+        _ kind: LaggingPair.Kind
     ) async throws {
-        try await ReplicaPair.run(kind) { pair, _ in
+        try await LaggingPair.run(kind) { pair, _ in
             try await ServerControl.withServer(.init(kind.server, options: kind.options(75))) { leaf in
                 try leaf.execute(pair.changeSource(port: pair.replica.port) + pair.words("START REPLICA;"))
                 var watcher = LagWatcher(
@@ -122,11 +122,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [ReplicaPair.Kind.mysqlGTID, .mariaDB1011])
+    @Test(arguments: [LaggingPair.Kind.mysqlGTID, .mariaDB1011])
     func `each channel is judged against its own source, which the replica names`(
-        _ kind: ReplicaPair.Kind
+        _ kind: LaggingPair.Kind
     ) async throws {
-        try await ReplicaPair.run(kind) { pair, proxy in
+        try await LaggingPair.run(kind) { pair, proxy in
             try await ServerControl.withServer(.init(kind.server, options: kind.options(77))) { second in
                 let isMySQL = kind.server == "mysql97"
                 var change = pair.changeSource(port: second.port)
@@ -161,7 +161,7 @@ import Testing
     }
 
     @Test func `a server that follows another source is not compared with the named one`() async throws {
-        try await ReplicaPair.run(.mysqlPositions) { pair, _ in
+        try await LaggingPair.run(.mysqlPositions) { pair, _ in
             let other = try #require(LiveServer.all.first { $0.flavour == .mysql })
             var watcher = LagWatcher(
                 sources: [WatchedServer(name: "other", other.configuration())],

@@ -5,7 +5,7 @@ import MySQLTestSupport
 import ReplicationLag
 
 /// A source and a replica of its own, for tests that delay one behind the other.
-struct ReplicaPair: Sendable {
+struct LaggingPair: Sendable {
     /// How both are set up.
     enum Kind: String, CaseIterable, Sendable {
         case mysqlGTID = "MySQL 9.7, GTID"
@@ -46,11 +46,11 @@ struct ReplicaPair: Sendable {
     /// Starts both, with the replica's receiver going through a proxy, and makes table `lagging.t` with the number of each row.
     static func run(
         _ kind: Kind,
-        _ body: @escaping @Sendable (ReplicaPair, TCPProxy) async throws -> Void
+        _ body: @escaping @Sendable (LaggingPair, TCPProxy) async throws -> Void
     ) async throws {
         try await ServerControl.withServer(.init(kind.server, options: kind.options(71))) { source in
             try await ServerControl.withServer(.init(kind.server, options: kind.options(73))) { replica in
-                let pair = ReplicaPair(kind: kind, source: source, replica: replica)
+                let pair = LaggingPair(kind: kind, source: source, replica: replica)
                 try await TCPProxy.run(to: source.port) { proxy in
                     try replica.execute(pair.changeSource(port: proxy.port) + pair.words("START REPLICA;"))
                     try source.execute("CREATE DATABASE lagging; CREATE TABLE lagging.t (n INT PRIMARY KEY)")
