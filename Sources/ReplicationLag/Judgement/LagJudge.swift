@@ -18,6 +18,7 @@ package struct LagJudge: Sendable {
     ///   - history: What the source told, up to now.
     ///   - isDirect: Whether the replica reads this source's own log.
     ///   - idle: Microseconds without writes from which on a source counts as idle.
+    /// - Returns: What is known of the replica now.
     package mutating func sample(
         _ replica: ReplicaReading,
         named name: String,
@@ -77,6 +78,7 @@ extension ReplicaReading {
     /// - Parameters:
     ///   - source: That server.
     ///   - atOrigin: Whether the commit at its origin is meant, and not that at the server that sent it.
+    /// - Returns: Microseconds; nil where nothing is at work.
     func commitLag(_ source: SourceReading, atOrigin: Bool) -> Int64? {
         let commits = workers.compactMap { atOrigin ? $0.applying?.originalCommit : $0.applying?.immediateCommit }
         guard let commit = commits.min() else { return nil }

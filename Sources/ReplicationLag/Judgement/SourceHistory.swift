@@ -68,6 +68,8 @@ public struct SourceHistory: Sendable {
     /// - Parameters:
     ///   - replica: What the replica told, behind all that was added here.
     ///   - isDirect: Whether it reads this source's own log, so that its positions count where there are no GTIDs.
+    /// - Returns: The bounds; without GTIDs the lower one may be too high on MySQL, whose workers move the executed position only
+    ///   every `replica_checkpoint_period` (300 ms).
     public func lag(of replica: ReplicaReading, isDirect: Bool = true) -> LagBounds? {
         guard let last = entries.last, let hasAll = SourceHistory.contains(last, replica, isDirect) else { return nil }
         // What was committed since the source was asked, it may lack.

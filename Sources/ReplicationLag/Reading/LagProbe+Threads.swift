@@ -45,7 +45,9 @@ extension LagProbe {
         return threads
     }
 
-    /// MariaDB: the threads of the process list. Workers are shared by all connections, so they are told of the only one.
+    /// MariaDB: the threads of the process list.
+    ///
+    /// Workers are shared by all connections, so they are told of the only one.
     mutating func listedThreads(_ statuses: [ReplicaStatus]) async throws(ReplicationError) -> [String: ReplicaThreads]
     {
         guard statuses.count == 1, let status = statuses.first else { return [:] }

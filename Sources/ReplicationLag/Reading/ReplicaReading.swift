@@ -9,8 +9,9 @@ public struct ReplicaReading: Sendable, Hashable {
     public var identity: SourceIdentity
     /// What it tells of the source.
     public var status: ReplicaStatus
-    /// What it has executed: MySQL's `gtid_executed`, which holds its own transactions too; MariaDB's `gtid_slave_pos`, which
-    /// does not. Nil without GTIDs.
+    /// What it has executed; nil without GTIDs.
+    ///
+    /// MySQL's `gtid_executed` holds its own transactions too, MariaDB's `gtid_slave_pos` does not.
     public var executed: ExecutedGTIDs?
     /// MariaDB: the last transactions of its own log (`gtid_binlog_pos`).
     public var written: ExecutedGTIDs?

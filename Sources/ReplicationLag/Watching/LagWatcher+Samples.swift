@@ -73,7 +73,9 @@ extension LagWatcher {
         return sample
     }
 
-    /// What a replica tells by itself, where there is no source to compare it with. A thread that is stopped is told all the same.
+    /// What a replica tells by itself, where there is no source to compare it with.
+    ///
+    /// A thread that is stopped is told all the same.
     private func unjudged(_ replica: ReplicaReading, named name: String, _ reason: String) -> LagSample {
         var sample = LagSample(of: replica, named: name)
         let alone = LagState(of: replica, backlog: nil, sourceWrites: nil)
