@@ -14,4 +14,6 @@ public enum ExitStatus: Int32, Sendable {
     case stopped = 4
     /// All was read, and the answer is no: a position is not safe, or is another one than was said.
     case mismatch = 5
+    /// What was watched has exceeded a limit that was set.
+    case alert = 6
 }

@@ -20,7 +20,7 @@ enum LagWatch {
     private static func run(_ arguments: [String]) async -> ExitStatus {
         do {
             var selection = OptionFileSelection(environment: ProcessEnvironment.variables)
-            var words = ArgumentSpelling.normalized(arguments, switches: [])
+            var words = ArgumentSpelling.normalized(HookArguments.normalized(arguments), switches: [])
             words = ConnectionArguments.normalized(words)
             try selection.take(from: &words)
             let options = try Options.parse(words)
@@ -29,6 +29,8 @@ enum LagWatch {
             return fail("\(error)", .usage)
         } catch let error as OptionFileError {
             return fail("\(error)", .usage)
+        } catch let error as ServeError {
+            return fail("\(error)", .failure)
         } catch let error as PasswordPromptError {
             return fail("\(error)", .failure)
         } catch let error as ReplicationError {

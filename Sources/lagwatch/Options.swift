@@ -28,6 +28,12 @@ struct Options: ParsableCommand, Sendable {
     @OptionGroup(title: "The gate")
     var gate: GateOptions
 
+    @OptionGroup(title: "Serving")
+    var serve: ServeOptions
+
+    @OptionGroup(title: "Acting")
+    var hooks: HookOptions
+
     @OptionGroup(title: "Connecting")
     var connection: ConnectionOptions
 

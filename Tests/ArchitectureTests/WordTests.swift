@@ -75,6 +75,7 @@ import Testing
         "Sources/CommandLineKit/ProcessArguments.swift": "overwrites passwords where the system shows them",
         "Sources/CommandLineKit/Resume/ResumeFile.swift": "system calls",
         "Sources/CommandLineKit/SignalScope.swift": "system calls",
+        "Sources/CommandLineKit/ShellCommand.swift": "posix_spawn and waitpid",
         "Sources/ReplicationLag/Reading/WallClock.swift": "the system's clock",
         "Sources/binlogtail/Formats/PrintfNumber.swift": "the C library's number formats",
         "Sources/MySQLTestData/AllocationCounter.swift": "reaches into the Swift runtime, for tests",

@@ -67,7 +67,7 @@ extension Backlog {
         case (.mysql(let committed), .mysql(let executed))
         where !committed.isEmpty || source.end == nil:
             let missing = committed.subtracting(executed)
-            let extra = executed.subtracting(committed)
+            let extra = replica.ownTransactions(in: executed.subtracting(committed))
             self.init(
                 proof: .gtid,
                 transactions: missing.transactionCount,
@@ -128,6 +128,20 @@ extension Backlog {
 }
 
 extension ReplicaReading {
+    /// MySQL: what of the transactions that a source did not have yet did not come from it either.
+    ///
+    /// The source was asked before the replica, and may have sent some since: those were received. With several channels, what did
+    /// not come from one may have come from another: only what the replica wrote itself is certain then.
+    func ownTransactions(in extra: GTIDSet) -> GTIDSet {
+        guard !extra.isEmpty else { return extra }
+        if channelCount == 1, let received = GTIDSet(received: status) { return extra.subtracting(received) }
+        var own = GTIDSet()
+        for entry in extra.entries where entry.source == identity.uuid {
+            for interval in entry.intervals { own.insert(interval, of: entry.source, tag: entry.tag) }
+        }
+        return own
+    }
+
     /// MariaDB: whether the transaction is one of its own, from the time before it became a replica.
     func hasWritten(_ gtid: MariaDBGTID) -> Bool {
         guard gtid.server == identity.serverID, case .mariaDB(let own) = written, let last = own.gtid(of: gtid.domain)
@@ -147,6 +161,18 @@ extension ReplicaReading {
                 return theirs == nil
             }
             return gtid.sequence > replicated.sequence
+        }
+    }
+}
+
+extension GTIDSet {
+    /// What a channel has received; nil where it does not tell.
+    fileprivate init?(received status: ReplicaStatus) {
+        do throws(GTIDSyntaxError) {
+            guard let set = try status.retrievedGTIDs() else { return nil }
+            self = set
+        } catch {
+            return nil
         }
     }
 }

@@ -33,6 +33,9 @@ package struct LagJudge: Sendable {
         sample.sourceReading = source
         sample.backlog = backlog
         sample.sampledLag = bounds
+        if isDirect, let received = replica.status.received, let end = source.end {
+            sample.unreceivedBytes = Backlog.distance(from: received, to: end, in: source.logs)?.bytes
+        }
         if let source = source.clock, let replica = replica.clock { sample.clockSkew = source.skew(to: replica) }
         let nothingLeft = backlog?.isNothing == true
         sample.commitLag = nothingLeft ? 0 : replica.commitLag(source, atOrigin: !isDirect)

@@ -21,6 +21,9 @@ public struct LagSample: Sendable, Hashable {
     public var state: LagState
     /// What is left to apply.
     public var backlog: Backlog?
+    /// Bytes of the source's log that have not come to the replica yet: more than a few say that the network or the source is slow,
+    /// and not the applier. Nil where positions do not tell.
+    public var unreceivedBytes: UInt64?
     /// Seconds as the server reports them (`Seconds_Behind_Source`); nil where it reports none.
     public var reportedSeconds: UInt64?
     /// MariaDB 11.6 and above: seconds between the last events at both ends (`Master_Slave_time_diff`).

@@ -56,7 +56,9 @@ extension LagState {
     package init(of replica: ReplicaReading, backlog: Backlog?, sourceWrites: Bool?, lag: Int64? = nil) {
         let status = replica.status
         if let failure = status.applierFailure, status.applier != .running {
-            self = .stopped("the applier stopped with error \(failure.number): \(failure.message)")
+            // What a coordinator says only points to the worker, which says what happened.
+            let cause = replica.workers.compactMap(\.failure).first ?? "error \(failure.number): \(failure.message)"
+            self = .stopped("the applier stopped with \(cause)")
             return
         }
         switch status.applier {

@@ -9,9 +9,11 @@ enum LagText {
         var parts: [String] = []
         if let lag = sample.lag { parts.append("lag " + duration(lag)) }
         if let backlog = sample.backlog, !backlog.isNothing { parts.append(amount(backlog)) }
+        if let unreceived = unreceived(sample) { parts.append(unreceived) }
         if let origin = sample.origin, let lag = origin.lag { parts.append("\(origin.name) " + duration(lag)) }
         if let rates = rates(sample.rates) { parts.append(rates) }
         if let forecast = forecast(sample.forecast) { parts.append(forecast) }
+        if let errant = sample.backlog?.errant { parts.append("errant \(errant)") }
         if let reason = sample.state.reason { parts.append(shown(reason)) }
         return parts.joined(separator: "  ")
     }
@@ -41,6 +43,14 @@ enum LagText {
         if let bytes = backlog.bytes { parts.append(size(Double(bytes))) }
         if let files = backlog.files, files > 1 { parts.append("\(files) files") }
         return parts.joined(separator: " ")
+    }
+
+    /// What has not come yet, where that is more than what is always on its way.
+    static func unreceived(_ sample: LagSample) -> String? {
+        guard let bytes = sample.unreceivedBytes, bytes >= 65_536, sample.backlog?.isNothing == false else {
+            return nil
+        }
+        return "(\(size(Double(bytes))) not received)"
     }
 
     /// `applied/written` per second.

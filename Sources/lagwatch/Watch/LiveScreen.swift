@@ -37,6 +37,13 @@ final class LiveScreen: SampleSink {
             guard round.samples.count <= LiveScreen.mostWithCurves else { continue }
             lines.append(details(of: sample))
             lines.append(LiveScreen.line(of: curve))
+            if let errant = sample.backlog?.errant {
+                lines += LiveScreen.paragraph(
+                    "has transactions that its source does not have: \(errant)",
+                    width,
+                    .alarming
+                )
+            }
             if let reason = sample.state.reason {
                 lines += LiveScreen.paragraph(LagText.shown(reason), width, sample.state.role)
             }
@@ -79,7 +86,9 @@ final class LiveScreen: SampleSink {
         line.append(String(sample.name.prefix(column - 1)), .name)
         line.append(sample.state.name, sample.state.role, at: column)
         line.append("lag " + (sample.lag.map { LagText.duration($0) } ?? "?"), at: column + 10)
-        if let method = sample.lag?.method { line.append("by \(method.rawValue)", .faint, at: column + 22) }
+        if let method = sample.lag?.method, method != .caughtUp {
+            line.append("by \(method.rawValue)", .faint, at: column + 22)
+        }
         if let forecast = LagText.forecast(sample.forecast) { line.append(forecast, at: column + 38) }
         return line
     }
@@ -88,6 +97,7 @@ final class LiveScreen: SampleSink {
         var line = StyledLine()
         line.append("  ")
         if let backlog = sample.backlog { line.append(backlog.isNothing ? "nothing left" : LagText.amount(backlog)) }
+        if let unreceived = LagText.unreceived(sample) { line.append(unreceived, .changed) }
         if let rates = LagText.rates(sample.rates) { line.append("applied/written " + rates, .faint, at: 30) }
         if !sample.workers.isEmpty {
             line.append("\(sample.workers.count(where: \.isBusy))/\(sample.workers.count) workers", .faint)

@@ -18,6 +18,7 @@ struct SampleDocument: Encodable {
     var lagIsLowerBound: Bool?
     var methods: Methods
     var backlog: Amount?
+    var unreceivedBytes: UInt64?
     var rates: Rates?
     var forecast: Forecast
     var origin: Origin?
@@ -26,6 +27,7 @@ struct SampleDocument: Encodable {
     var clockSkew: Skew?
     var workers: [Worker]?
     var sourcePosition: String?
+    var receivedPosition: String?
     var executedPosition: String?
     var isDirect: Bool
 
@@ -111,6 +113,7 @@ struct SampleDocument: Encodable {
             reported: sample.reportedSeconds.map { Double($0) }
         )
         backlog = sample.backlog.map { Amount($0) }
+        unreceivedBytes = sample.unreceivedBytes
         if sample.rates != LagRates() {
             rates = Rates(
                 writtenTransactions: sample.rates.writtenTransactions,
@@ -147,6 +150,7 @@ struct SampleDocument: Encodable {
             }
         }
         sourcePosition = sample.sourceReading?.end?.description
+        receivedPosition = sample.replicaReading?.status.received?.description
         executedPosition = sample.replicaReading?.status.executed?.description
         isDirect = sample.isDirect
     }

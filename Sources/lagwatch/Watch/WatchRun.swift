@@ -10,6 +10,8 @@ struct WatchRun: Sendable {
     private let options: WatchOptions
     private let heartbeat: HeartbeatOptions
     private let createsTable: Bool
+    private let serve: ServeOptions
+    private let hooks: HookOptions
     let sources: [WatchedServer]
     let replicas: [WatchedServer]
 
@@ -20,6 +22,8 @@ struct WatchRun: Sendable {
         self.options = options.watch
         heartbeat = options.heartbeat
         createsTable = options.gate.createTable
+        serve = options.serve
+        hooks = options.hooks
         let argument = try ServerArgument(options.connection, selection)
         sources = try options.watch.source.map { try argument.server($0) }
         if options.watch.replica.isEmpty {
@@ -42,8 +46,7 @@ struct WatchRun: Sendable {
     func run() async throws -> ExitStatus {
         let (result, _) = await SignalScope.run { () async -> Result<ExitStatus, any Error> in
             do {
-                try await watch()
-                return .success(.success)
+                return .success(try await watch())
             } catch is CancellationError {
                 return .success(.success)
             } catch {
@@ -53,8 +56,18 @@ struct WatchRun: Sendable {
         return try result.get()
     }
 
-    private func watch() async throws {
-        let sinks = try sinks()
+    /// Watches, with what else takes the samples: the board that is served, and the hooks.
+    private func watch() async throws -> ExitStatus {
+        let screen = try screen()
+        return try await serve.run(interval: .seconds(options.interval)) { board in
+            try await hooks.run { hook in
+                try await watch([screen] + [board, hook].compactMap(\.self))
+                return .success
+            }
+        }
+    }
+
+    private func watch(_ sinks: [any SampleSink]) async throws {
         let additions = additions()
         var watching = LagWatcher.Options()
         watching.patience = .seconds(min(max(options.interval * 2, 2), 5))
@@ -90,20 +103,16 @@ struct WatchRun: Sendable {
         ]
     }
 
-    /// Who takes the samples.
-    private func sinks() throws -> [any SampleSink] {
-        var sinks: [any SampleSink] = []
+    /// Who shows the samples.
+    private func screen() throws -> any SampleSink {
         let isScreen = options.format == .screen || options.format == .text && OutputTarget().isTerminal
-        switch options.format {
+        return switch options.format {
         case .text, .screen, .lines:
-            sinks.append(
-                isScreen
-                    ? LiveScreen(options.color.style, environment: ProcessEnvironment.variables)
-                    : TextLines(options.color.style)
-            )
-        case .json: sinks.append(JSONLines())
-        case .csv: throw ValidationError("--format csv is not there yet")
+            isScreen
+                ? LiveScreen(options.color.style, environment: ProcessEnvironment.variables)
+                : TextLines(options.color.style)
+        case .json: JSONLines()
+        case .csv: CSVLines()
         }
-        return sinks
     }
 }

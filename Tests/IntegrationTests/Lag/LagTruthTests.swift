@@ -109,7 +109,10 @@ import Testing
             let most = truth.age(of: before + 1, at: reading.time, isLongest: true)
             let least = truth.age(of: after + 1, at: reading.asked, isLongest: false)
             let bounds = try #require(sample.sampledLag)
-            #expect(bounds.least <= most, "\(sample.state) \(bounds), truth \(least)...\(most)")
+            // Without GTIDs MySQL's workers move the executed position now and then only (replica_checkpoint_period).
+            if pair.kind.usesGTIDs {
+                #expect(bounds.least <= most, "\(sample.state) \(bounds), truth \(least)...\(most)")
+            }
             if let upper = bounds.most {
                 #expect(upper >= least, "\(sample.state) \(bounds), truth \(least)...\(most)")
             }
@@ -158,7 +161,9 @@ struct MethodErrors {
     mutating func add(_ sample: LagSample, truth: Int64) {
         truths.append(truth)
         let answers: [(String, Int64?)] = [
-            ("lag", sample.lag?.microseconds), ("sampled", sample.sampledLag?.middle), ("commit", sample.commitLag),
+            ("lag", sample.lag?.microseconds), ("sampled", sample.sampledLag?.middle),
+            // It has no answer of its own where nothing is left.
+            ("commit", sample.backlog?.isNothing == true ? nil : sample.commitLag),
             ("reported", sample.reportedSeconds.map { Int64($0) * 1_000_000 }),
             ("event", sample.eventSeconds.map { Int64($0) * 1_000_000 }),
         ]

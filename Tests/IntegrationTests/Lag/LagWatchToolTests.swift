@@ -51,7 +51,7 @@ import Testing
                 let text = screen.text.replacing(/\u{1b}\[[0-9;]*[A-Za-z]/, with: "")
                 #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
                 #expect(text.contains("STOPPED") && text.contains("20 trx"))
-                #expect(text.contains(environment["LC_ALL"] == "C" ? "###" : "███"))
+                #expect(text.contains(environment["LC_ALL"] == "C" ? "#" : "█"))
             }
         }
     }

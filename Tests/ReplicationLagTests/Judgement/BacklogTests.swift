@@ -30,9 +30,18 @@ import Testing
         #expect(try Backlog(of: source(), in: replica(), isDirect: false) == nil)
     }
 
-    @Test func `transactions that only the replica has are errant`() throws {
-        let backlog = try #require(Backlog(of: source(gtids: 5), in: replica(gtids: 7)))
-        #expect(backlog.isNothing && backlog.errant == "\(sourceUUID):6-7")
+    @Test func `transactions that only the replica has are errant, and those that were just received are not`() throws {
+        let received = ["Retrieved_Gtid_Set": "\(sourceUUID):1-7"]
+        let ahead = try #require(Backlog(of: source(gtids: 5), in: replica(gtids: 7, at: 100, received)))
+        #expect(ahead.isNothing && ahead.errant == nil)
+        var writing = try replica(gtids: 5, at: 100, received)
+        let own = try GTIDSet("\(try #require(writing.identity.uuid)):1-3")
+        writing.executed = .mysql(try GTIDSet("\(sourceUUID):1-5").union(own))
+        #expect(try Backlog(of: source(gtids: 5), in: writing)?.errant == "\(own)")
+        // With another channel, what else there is may be of that one's source.
+        writing.channelCount = 2
+        writing.executed = .mysql(try GTIDSet("\(sourceUUID):1-5,7f68a417-e505-11f1-9b56-02fc00000001:1-9").union(own))
+        #expect(try Backlog(of: source(gtids: 5), in: writing)?.errant == "\(own)")
     }
 
     @Test func `a MariaDB replica's own writes do not stand for the source's`() throws {

@@ -33,6 +33,18 @@ import Testing
         #expect(try state(lost).reason == "the receiver is not connected and tries again, error 2003: no route")
     }
 
+    @Test func `what a worker says of its error is told in place of what the coordinator says of the worker`() throws {
+        var reading = try replica(
+            at: 100,
+            ["Replica_SQL_Running": "No", "Last_SQL_Errno": "1062", "Last_SQL_Error": "Coordinator stopped because …"]
+        )
+        var worker = ApplierWorker(id: 3)
+        worker.failure = "error 1062: Duplicate entry '7' for key 't.PRIMARY'"
+        reading.workers = [ApplierWorker(id: 1), worker]
+        let state = LagState(of: reading, backlog: LagStateTests.some, sourceWrites: true)
+        #expect(state.reason == "the applier stopped with error 1062: Duplicate entry '7' for key 't.PRIMARY'")
+    }
+
     @Test func `a delay explains a lag that is not longer, and a longer one where the applier only waits`() throws {
         let delay = ["SQL_Delay": "60"]
         #expect(try state(delay, lag: 59_000_000) == .delayed(seconds: 60))

@@ -27,6 +27,7 @@ struct ScriptedSession: StatementSession {
                     "SHOW BINARY LOG STATUS", ["File", "Position", "Executed_Gtid_Set"],
                     [["binlog.000002", "300", "\(sourceUUID):1-5"]]
                 ),
+                ("@@GLOBAL.gtid_executed", ["g"], [["\(sourceUUID):1-5"]]),
                 (
                     "SHOW BINARY LOGS", ["Log_name", "File_size"],
                     [["binlog.000001", "900"], ["binlog.000002", "300"]]
