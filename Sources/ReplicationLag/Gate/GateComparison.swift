@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLReplication
-public import MySQLTypes
+import MySQLTypes
 
 /// Whether a replica has applied what its source had committed, by the coordinates that it follows by.
 ///
@@ -106,8 +106,8 @@ struct GateComparison: Sendable, Hashable {
         guard case .mariaDB(let committed)? = source.committed else {
             return .unknown("the source does not tell its gtid_binlog_pos")
         }
-        guard let applied = replica.applied else {
-            return .unknown("the replica does not tell its gtid_slave_pos (SHOW ALL SLAVES STATUS)")
+        guard case .mariaDB(let applied)? = replica.executed else {
+            return .unknown("the replica does not tell its gtid_slave_pos")
         }
         var isBeyond = false
         var left: UInt64 = 0
@@ -149,21 +149,6 @@ struct GateComparison: Sendable, Hashable {
             return .behind("\(end.offset - executed.offset) bytes are left to apply")
         case false?: return .beyond
         case nil: return .unknown("\(executed) and \(end) cannot be compared")
-        }
-    }
-}
-
-extension ReplicaReading {
-    /// MariaDB: what the replica has applied from its sources, without what was written on it.
-    ///
-    /// That is `gtid_slave_pos`; `gtid_current_pos` is more, since a write of the replica's own may stand for one of the source
-    /// that was not applied.
-    public var applied: MariaDBGTIDPosition? {
-        guard let text = status.row.field("gtid_replica_pos")?.value else { return nil }
-        do throws(GTIDSyntaxError) {
-            return try MariaDBGTIDPosition(text)
-        } catch {
-            return nil
         }
     }
 }

@@ -32,8 +32,7 @@ public struct GateProbe: Sendable {
         let before = try await source.source()
         var seen: [(reading: ReplicaReading, log: MariaDBGTIDState?, hasRow: Bool?)] = []
         for index in replicas.indices {
-            let reading = choose(try await replicas[index].replicas(), of: before)
-            guard let reading else {
+            guard let reading = choose(try await replicas[index].replicas(), of: before) else {
                 throw ReplicationError(
                     .usage,
                     channel.map { "the server has no channel '\($0)'" } ?? "the server replicates from nowhere",

@@ -164,11 +164,10 @@ extension GateDocument.Server {
     }
 
     init(_ reading: ReplicaReading) {
-        let applied = reading.identity.isMariaDB ? reading.applied?.description : reading.executed?.description
         self.init(
             reading.identity,
             place: reading.status.executed?.description,
-            gtid: applied,
+            gtid: reading.executed?.description,
             readOnly: reading.readOnly,
             time: reading.time
         )

@@ -58,8 +58,9 @@ import Testing
             stream.insert([1])
             stream.xid()
         }
-        // The synthetic GTID notes no commit: 0 is no time.
-        #expect(seen.map(\.originalCommit) == [nil] && seen.map(\.commit) == [nil])
+        // These are the commits that the GTID notes, and not the events' own times.
+        #expect(seen.map(\.originalCommit) == [1_767_261_600_000_000])
+        #expect(seen.map(\.commit) == [1_767_261_600_000_001])
     }
 
     @Test func `without GTID the content is the key, and the same content the same key`() throws {
