@@ -10,7 +10,7 @@ package enum CSVFormat {
         "time", "replica", "channel", "source", "state", "reason", "lag_seconds", "lag_method", "lag_is_lower_bound",
         "commit_lag_seconds", "sampled_lag_least_seconds", "sampled_lag_most_seconds", "apply_delay_seconds",
         "receive_delay_seconds", "heartbeat_lag_seconds", "reported_lag_seconds", "backlog_transactions",
-        "backlog_bytes", "backlog_files", "errant", "written_transactions_per_second",
+        "backlog_bytes", "backlog_files", "unreceived_bytes", "errant", "written_transactions_per_second",
         "applied_transactions_per_second", "written_bytes_per_second", "applied_bytes_per_second", "catch_up_seconds",
         "catch_up_earliest_seconds", "catch_up_latest_seconds", "clock_skew_seconds", "clock_skew_error_seconds",
     ]
@@ -35,7 +35,8 @@ package enum CSVFormat {
             sample.lag.map { $0.isLowerBound ? "1" : "0" } ?? "", seconds(sample.commitLag),
             seconds(sample.sampledLag?.least), seconds(sample.sampledLag?.most), seconds(sample.applyDelay),
             seconds(sample.receiveDelay), seconds(sample.heartbeatLag), whole(sample.reportedSeconds),
-            whole(backlog?.transactions), whole(backlog?.bytes), whole(backlog?.files), quoted(backlog?.errant ?? ""),
+            whole(backlog?.transactions), whole(backlog?.bytes), whole(backlog?.files), whole(sample.unreceivedBytes),
+            quoted(backlog?.errant ?? ""),
             number(sample.rates.writtenTransactions), number(sample.rates.appliedTransactions),
             number(sample.rates.writtenBytes), number(sample.rates.appliedBytes), number(catchUp.0),
             number(catchUp.1), number(catchUp.2), seconds(sample.clockSkew?.microseconds),

@@ -78,6 +78,10 @@ extension MetricsText {
             "Files of the source's log that those bytes lie in."
         ) { $0.latest.backlog?.files.map { Double($0) } },
         MetricFamily(
+            "lagwatch_unreceived_bytes",
+            "Bytes of the source's log that have not come to the replica yet."
+        ) { $0.latest.unreceivedBytes.map { Double($0) } },
+        MetricFamily(
             "lagwatch_errant_transactions",
             "1 where the replica has transactions that the source does not have, else 0."
         ) { $0.latest.backlog.map { $0.errant == nil ? 0 : 1 } },

@@ -43,10 +43,30 @@ package enum StatusServer {
         answering answer: @escaping @Sendable (StatusRequest) -> StatusAnswer,
         _ body: (ListenAddress) async throws -> Value
     ) async throws -> Value {
+        // A thread of its own: however busy clients keep it, the servers that are watched are heard in time.
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await serve(on: group, at: address, limits, answer, body))
+        } catch {
+            result = .failure(error)
+        }
+        // That closes the listener and all connections.
+        try await group.shutdownGracefully()
+        return try result.get()
+    }
+
+    private static func serve<Value>(
+        on group: MultiThreadedEventLoopGroup,
+        at address: ListenAddress,
+        _ limits: Limits,
+        _ answer: @escaping @Sendable (StatusRequest) -> StatusAnswer,
+        _ body: (ListenAddress) async throws -> Value
+    ) async throws -> Value {
         let clients = ClientConnections(most: limits.connections)
         let listener: any Channel
         do {
-            listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            listener = try await ServerBootstrap(group: group)
                 .serverChannelOption(.backlog, value: 128)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 // The handler asks for the next bytes itself.
@@ -71,25 +91,9 @@ package enum StatusServer {
         } catch {
             throw ServeError("\(address) cannot be listened at: \(reason(error, address))")
         }
-        let bound = ListenAddress(host: address.host, port: listener.localAddress?.port ?? address.port)
-        let result: Result<Value, any Error>
-        do {
-            result = .success(try await body(bound))
-        } catch {
-            result = .failure(error)
-        }
-        await close(listener)
-        for client in clients.all { await close(client) }
-        return try result.get()
-    }
-
-    private static func close(_ channel: any Channel) async {
-        channel.close(promise: nil)
-        do {
-            try await channel.closeFuture.get()
-        } catch {
-            // It is closed, whatever the system says of it.
-        }
+        return try await body(
+            ListenAddress(host: address.host, port: listener.localAddress?.port ?? address.port)
+        )
     }
 
     private static func reason(_ error: any Error, _ address: ListenAddress) -> String {
@@ -108,9 +112,9 @@ package enum StatusServer {
     }
 }
 
-/// The connections of clients that are open.
+/// Counts the connections of clients that are open.
 private final class ClientConnections: Sendable {
-    private let open = Mutex<[ObjectIdentifier: any Channel]>([:])
+    private let count = Mutex(0)
     private let most: Int
 
     init(most: Int) {
@@ -119,18 +123,13 @@ private final class ClientConnections: Sendable {
 
     /// Counts a connection until it is closed; false where there are too many.
     func admit(_ channel: any Channel) -> Bool {
-        let isAdmitted = open.withLock { open in
-            guard open.count < most else { return false }
-            open[ObjectIdentifier(channel)] = channel
+        let isAdmitted = count.withLock { count in
+            guard count < most else { return false }
+            count += 1
             return true
         }
         guard isAdmitted else { return false }
-        channel.closeFuture.whenComplete { [self] _ in
-            open.withLock { $0[ObjectIdentifier(channel)] = nil }
-        }
+        channel.closeFuture.whenComplete { [self] _ in count.withLock { $0 -= 1 } }
         return true
     }
-
-    /// Those that are open.
-    var all: [any Channel] { open.withLock { Array($0.values) } }
 }

@@ -21,6 +21,7 @@ struct MetricsTextTests {
         sample.applyDelay = 1_250
         sample.receiveDelay = 7
         sample.heartbeatLag = 3_000_000
+        sample.unreceivedBytes = 100_000
         sample.reportedSeconds = 12
         sample.sampledLag = LagBounds(least: 1_000_000, most: nil)
         sample.clockSkew = ClockOffset(microseconds: -1_500_000, error: 200)

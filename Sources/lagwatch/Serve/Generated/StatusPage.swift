@@ -5,9 +5,9 @@
 /// The page that `lagwatch --serve` shows.
 package enum StatusPage {
     /// The hash of its script, as a content security policy names it.
-    package static let scriptHash = "sha256-gNZQTmY7u8e5NLhwAnMalpFqJXCXVjnMRT+DyHUbWO8="
+    package static let scriptHash = "sha256-cFl5STgMSqaB0QZnj4zV6iA1WwRyzq7yacmnKypZ1u4="
     /// The hash of its style, as a content security policy names it.
-    package static let styleHash = "sha256-p8GcCYUKFZfi2Z1MG5AizhddX+0yoCZ64EWeRltG4QY="
+    package static let styleHash = "sha256-MhmkJ8devFD3vhdfGzPEhXHxatDBr0rXBz65X1PdyEM="
     /// The whole page, with style and script in it.
     package static let html = #"""
         <!doctype html>
@@ -130,7 +130,6 @@ package enum StatusPage {
         .area { fill: var(--curve); opacity: .14; stroke: none; }
         .backlog-chart .curve { stroke: var(--curve-2); }
         .backlog-chart .area { fill: var(--curve-2); }
-        .forecast { fill: none; stroke: var(--curve-2); stroke-width: 2; stroke-dasharray: 2 5; }
         .cross { stroke: var(--faint); stroke-width: 1; }
         .now { fill: var(--curve); }
         .backlog-chart .now { fill: var(--curve-2); }
@@ -169,15 +168,15 @@ package enum StatusPage {
           </div>
         </header>
         <div id="stale" role="alert" hidden></div>
-        <noscript><p class="empty">This page draws with JavaScript. The figures themselves: <a href="/metrics">/metrics</a>,
-        <a href="/samples.json">/samples.json</a>.</p></noscript>
+        <noscript><p class="empty">This page draws with JavaScript. The figures themselves: <a href="metrics">/metrics</a>,
+        <a href="samples.json">/samples.json</a>.</p></noscript>
         <div id="sources"></div>
         <main id="cards"></main>
         <footer>
           <span id="age"></span>
-          <a href="/metrics">metrics</a>
-          <a href="/samples.json">samples</a>
-          <a href="/healthz">health</a>
+          <a href="metrics">metrics</a>
+          <a href="samples.json">samples</a>
+          <a href="healthz">health</a>
         </footer>
         <template id="card">
           <article class="card">
@@ -456,6 +455,8 @@ package enum StatusPage {
               if (isKnown(backlog.transactions)) left.push(plural(backlog.transactions, 'transaction'));
               if (isKnown(backlog.bytes)) left.push(bytes(backlog.bytes) + (backlog.files > 1 ? ` in ${backlog.files} files` : ''));
               rows.push(['left to apply', latest.lagMethod === 'caught-up' ? 'nothing' : left.join(', ') || NONE, `by ${backlog.provedBy === 'gtid' ? 'GTIDs' : 'position'}`]);
+              // A few kilobytes are on the way at any time.
+              if (latest.unreceivedBytes > 65536) rows.push(['not received yet', bytes(latest.unreceivedBytes), 'the network, or the source']);
               if (backlog.errant) rows.push(['not on the source', backlog.errant, 'errant transactions', true]);
             } else rows.push(['left to apply', 'not known', '']);
             const rates = latest.rates || {};

@@ -251,6 +251,8 @@
       if (isKnown(backlog.transactions)) left.push(plural(backlog.transactions, 'transaction'));
       if (isKnown(backlog.bytes)) left.push(bytes(backlog.bytes) + (backlog.files > 1 ? ` in ${backlog.files} files` : ''));
       rows.push(['left to apply', latest.lagMethod === 'caught-up' ? 'nothing' : left.join(', ') || NONE, `by ${backlog.provedBy === 'gtid' ? 'GTIDs' : 'position'}`]);
+      // A few kilobytes are on the way at any time.
+      if (latest.unreceivedBytes > 65536) rows.push(['not received yet', bytes(latest.unreceivedBytes), 'the network, or the source']);
       if (backlog.errant) rows.push(['not on the source', backlog.errant, 'errant transactions', true]);
     } else rows.push(['left to apply', 'not known', '']);
     const rates = latest.rates || {};
