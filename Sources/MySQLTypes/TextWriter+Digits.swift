@@ -27,6 +27,40 @@ extension TextWriter {
         append(Int64(value))
     }
 
+    /// Appends `text` and `value` in decimal digits: what ``append(_:)`` does with one after the other, in one step.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ text: ShortText, _ value: UInt64) {
+        append(text, value, isNegative: false)
+    }
+
+    /// Appends `text` and `value` in decimal digits, with a minus sign where it is negative.
+    @inlinable
+    @inline(__always)
+    public mutating func append(_ text: ShortText, _ value: Int64) {
+        append(text, value.magnitude, isNegative: value < 0)
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func append(_ text: ShortText, _ value: UInt64, isNegative: Bool) {
+        guard value >= 100_000_000 else {
+            let digits = TextWriter.eightDigits(value)
+            let zeros = min(digits.trailingZeroBitCount &>> 3, 7)
+            let word = (digits | TextWriter.zeros) &>> UInt64(truncatingIfNeeded: zeros &<< 3)
+            return put(text, isNegative: isNegative, word, 8 &- zeros)
+        }
+        let upper = value / 100_000_000
+        let low = TextWriter.eightDigits(value &- upper &* 100_000_000) | TextWriter.zeros
+        let top = upper / 100_000_000
+        let high = TextWriter.eightDigits(top == 0 ? upper : top)
+        let zeros = high.trailingZeroBitCount &>> 3
+        let word = (high | TextWriter.zeros) &>> UInt64(truncatingIfNeeded: zeros &<< 3)
+        guard top > 0 else { return put(text, isNegative: isNegative, word, 8 &- zeros, low, 8) }
+        let middle = TextWriter.eightDigits(upper &- top &* 100_000_000) | TextWriter.zeros
+        put(text, isNegative: isNegative, word, 8 &- zeros, middle, 8, low, 8)
+    }
+
     /// Appends `value` in decimal digits, with zeros in front up to `minimumDigits` (at most 20).
     @inlinable
     public mutating func append(_ value: UInt64, minimumDigits: Int) {

@@ -90,6 +90,38 @@ public struct TextWriter: Sendable {
         length = start &+ first &+ second &+ third
     }
 
+    /// Stores `text`, a minus sign where `isNegative` asks for it, and the low bytes of up to three words as ``put(_:_:_:_:_:_:)``
+    /// does, behind one check of the room.
+    @inlinable
+    @inline(__always)
+    mutating func put(
+        _ text: ShortText,
+        isNegative: Bool,
+        _ word: UInt64,
+        _ first: Int,
+        _ secondWord: UInt64 = 0,
+        _ second: Int = 0,
+        _ thirdWord: UInt64 = 0,
+        _ third: Int = 0
+    ) {
+        makeRoom(17 &+ first &+ second &+ third)
+        let start = count
+        let number = start &+ text.count &+ (isNegative ? 1 : 0)
+        unsafe storage.withUnsafeMutableBytes { room in
+            // There is room for 16 bytes of text, the sign, all bytes of the words, and what the last has beyond its own.
+            guard let base = room.baseAddress else { return }
+            unsafe (base + start).storeBytes(of: text.low.littleEndian, as: UInt64.self)
+            unsafe (base + start + 8).storeBytes(of: text.high.littleEndian, as: UInt64.self)
+            unsafe (base + start + text.count).storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
+            unsafe (base + number).storeBytes(of: word.littleEndian, as: UInt64.self)
+            if second > 0 { unsafe (base + number + first).storeBytes(of: secondWord.littleEndian, as: UInt64.self) }
+            if third > 0 {
+                unsafe (base + number + first + second).storeBytes(of: thirdWord.littleEndian, as: UInt64.self)
+            }
+        }
+        length = number &+ first &+ second &+ third
+    }
+
     /// Appends one byte.
     @inlinable
     @inline(__always)

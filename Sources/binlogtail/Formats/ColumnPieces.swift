@@ -7,6 +7,8 @@ struct ColumnPieces {
     /// The pieces, one behind the other.
     private(set) var text = TextWriter()
     private var ends = [0]
+    /// Each of them, where none has more than 16 bytes; else empty.
+    private(set) var short: [ShortText] = []
 
     /// No pieces.
     init() {}
@@ -18,6 +20,8 @@ struct ColumnPieces {
             write(column, &text)
             ends.append(text.count)
         }
+        let pieces = (0..<count).compactMap { ShortText(text.span.extracting(self[$0])) }
+        if pieces.count == count { short = pieces }
     }
 
     /// Where in ``text`` the piece of a column stands.

@@ -14,6 +14,8 @@ struct JSONRowWriter: RowVisitor, ~Copyable {
     private var output: OutputStream
     private let columns: RowColumns
     private let keys: ColumnPieces
+    /// Whether every key is a ``ShortText`` too.
+    private let hasShortKeys: Bool
     /// What stands in front of a row's number, and behind its images.
     private let head: TextWriter
     private let tail: TextWriter
@@ -36,6 +38,7 @@ struct JSONRowWriter: RowVisitor, ~Copyable {
     ) {
         self.columns = columns
         keys = columns.prefixes
+        hasShortKeys = !columns.prefixes.short.isEmpty
         self.head = head
         self.tail = tail
         operation = rows.operation
@@ -70,14 +73,25 @@ struct JSONRowWriter: RowVisitor, ~Copyable {
         // Kinds are told apart when this is compiled; what is seldom, or long, has a road of its own.
         switch cell {
         case .signed(let value):
+            if hasShortKeys { return output.text.append(shortKey(column), value) }
             writeKey(column)
             output.text.append(value)
         case .unsigned(let value):
+            if hasShortKeys { return output.text.append(shortKey(column), value) }
             writeKey(column)
             output.text.append(value)
         case .null: writeNull(column)
         default: write(cell, column)
         }
+    }
+
+    /// The key of a column as two words.
+    @inline(__always)
+    private mutating func shortKey(_ column: Int) -> ShortText {
+        let key = keys.short[column]
+        guard isFirst else { return key }
+        isFirst = false
+        return key.withoutFirst
     }
 
     @inline(__always)

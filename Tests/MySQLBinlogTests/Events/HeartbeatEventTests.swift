@@ -26,7 +26,7 @@ struct HeartbeatEventTests {
         let body = [UInt8](hex: "2001000001000000") + Array("bin.000022".utf8)
         try reading(body) { reader throws(WireError) in
             let event = try HeartbeatEvent(from: &reader, header: HeartbeatEventTests.header(endPosition: 0))
-            #expect(event.offset == 1 << 32 + 288)
+            #expect(event.offset == 4_294_967_584)
             #expect(String(repairing: event.file) == "bin.000022")
             var writer = WireWriter()
             event.encode(into: &writer)

@@ -25,8 +25,8 @@ struct BinlogBatchesTests {
     private final class Shared: Sendable {
         private let batches: Mutex<BinlogBatches>
 
-        init(_ batches: consuming BinlogBatches) {
-            self.batches = Mutex(batches)
+        init(_ path: String, size: Int) throws {
+            batches = Mutex(try BinlogBatches(path: path, options: BinlogBatchesTests.options, size: size))
         }
 
         func next(into batch: inout BinlogBatch) throws -> Bool {
@@ -103,7 +103,7 @@ struct BinlogBatchesTests {
     @Test func `batches are read by several tasks, and their order is known`() async throws {
         let fixture = try #require(Fixture.named("mysql-9.7-types"))
         let whole = BinlogBatchesTests.whole(fixture.path)
-        let batches = Shared(try BinlogBatches(path: fixture.path, options: BinlogBatchesTests.options, size: 2_000))
+        let batches = try Shared(fixture.path, size: 2_000)
         var parts: [(Int, [String])] = try await withThrowingTaskGroup(of: [(Int, [String])].self) { group in
             for _ in 0..<3 {
                 group.addTask {
