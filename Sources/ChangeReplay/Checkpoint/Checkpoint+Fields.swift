@@ -20,7 +20,7 @@ extension Checkpoint {
             .text(record.file),
             .number(Int64(bitPattern: record.position)),
             record.gtid.map { .text($0) } ?? .null,
-            record.mark.map { .number(Int64(bitPattern: $0.position)) } ?? .null,
+            record.mark.map { .number(Int64(bitPattern: $0.offset)) } ?? .null,
             record.mark.map { .number(Int64($0.digest)) } ?? .null,
             branches.isEmpty ? .null : .text(branches.joined(separator: "\n")),
             .number(Int64(sourceTime)),
@@ -53,7 +53,7 @@ extension Checkpoint {
             gtid: gtid
         )
         if let markPosition, let markDigest, let digest = UInt32(exactly: markDigest) {
-            record.mark = .init(position: UInt64(bitPattern: markPosition), digest: digest)
+            record.mark = .init(offset: UInt64(bitPattern: markPosition), digest: digest)
         }
         let place: ResumePoint
         do throws(PositionRecordError) {
