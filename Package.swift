@@ -40,6 +40,7 @@ let systemLibraries: [Target] = [
         pkgConfig: "libsodium",
         providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
     ),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 ]
 
 /// The floors, lowest first: a target may name only targets above its own line.
@@ -62,6 +63,13 @@ let floors: [Target] = [
     .target(
         name: "ReplicationPositions",
         dependencies: ["MySQLTypes", "MySQLWire", "MySQLClient", "MySQLReplication"]
+    ),
+    .target(
+        name: "ReplaySinkPostgres",
+        dependencies: [
+            "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
+        ]
     ),
     .target(
         name: "CommandLineKit",
@@ -121,6 +129,13 @@ let tests: [Target] = [
         name: "ReplicationPositionsTests",
         dependencies: [
             "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "ReplicationPositions", "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
+        name: "ReplaySinkPostgresTests",
+        dependencies: [
+            "ReplaySinkPostgres", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport",
+            .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
         ]
     ),
     .testTarget(
@@ -210,14 +225,19 @@ let package = Package(
         .library(name: "MySQLClient", targets: ["MySQLClient"]),
         .library(name: "MySQLReplication", targets: ["MySQLReplication"]),
         .library(name: "ReplicationPositions", targets: ["ReplicationPositions"]),
+        .library(name: "ReplaySinkPostgres", targets: ["ReplaySinkPostgres"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
     ],
     traits: [
-        .default(enabledTraits: ["Libdeflate"]),
+        .default(enabledTraits: ["Libdeflate", "PostgreSQL"]),
         .trait(
             name: "Libdeflate",
             description: "CRC-32 and inflate through libdeflate (2 to 4 times zlib's speed); off: through zlib."
+        ),
+        .trait(
+            name: "PostgreSQL",
+            description: "Replay into PostgreSQL through libpq; off: there is no such target, and no libpq is needed."
         ),
     ],
     dependencies: [

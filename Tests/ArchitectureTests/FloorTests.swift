@@ -16,6 +16,10 @@ import Testing
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
         "ReplicationPositions": ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"],
+        "ReplaySinkPostgres": [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLReplication", "CPostgres", "Glibc", "Darwin",
+            "Synchronization",
+        ],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
             "Foundation", "Glibc", "Darwin", "Synchronization",

@@ -23,7 +23,7 @@ import Testing
     @Test func `floors below the command line do without Foundation`() {
         let floors: Set = [
             "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", "MySQLReplication",
-            "ReplicationPositions",
+            "ReplicationPositions", "ReplaySinkPostgres",
         ]
         for file in SourceFile.all(in: "Sources") where floors.contains(file.module) {
             #expect(!file.imports.contains("Foundation"), "\(file)")
@@ -76,6 +76,9 @@ import Testing
         "Sources/CommandLineKit/Resume/ResumeFile.swift": "system calls",
         "Sources/CommandLineKit/SignalScope.swift": "system calls",
         "Sources/binlogtail/Formats/PrintfNumber.swift": "the C library's number formats",
+        "Sources/ReplaySinkPostgres/Driver/LibPQ.swift": "C library",
+        "Sources/ReplaySinkPostgres/Driver/LibPQResult.swift": "C library",
+        "Sources/ReplaySinkPostgres/Driver/WakePipe.swift": "system calls",
         "Sources/MySQLTestData/AllocationCounter.swift": "reaches into the Swift runtime, for tests",
         "Sources/MySQLTestSupport/ChildProcess.swift": "posix_spawn and waitpid, for tests",
         "Sources/MySQLTestSupport/ChildResult.swift": "signal masks of child processes, for tests",
