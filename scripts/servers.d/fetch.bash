@@ -6,6 +6,13 @@ kind_source() {
     case $1 in
         mysql97) suite=sid packages=(mysql-server-core mysql-client-core openssl) alone=() ;;
         mariadb1011) suite=bookworm packages=(mariadb-server-core mariadb-client-core openssl) ;;
+        # Its packages need Perl and a compiler, its programs none of them.
+        postgres15)
+            suite=bookworm
+            packages=(libpq5 libicu72 libldap-2.5-0 liblz4-1 libpam0g libselinux1 libstdc++6 libsystemd0 libuuid1 libxml2
+                libxslt1.1 libzstd1 zlib1g libgssapi-krb5-2 libreadline8 openssl)
+            alone=(postgresql-15 postgresql-client-15)
+            ;;
         mariadb118) suite=trixie packages=(mariadb-server-core mariadb-client-core openssl) ;;
     esac
     # mariadb-server holds the plugins, mariadb-client holds mariadb-binlog.

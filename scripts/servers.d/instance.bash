@@ -29,7 +29,7 @@ is_alive() {
     local pid
     pid=$(recorded "$1" pid)
     [ -n "$pid" ] && tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" |
-        grep -qxF -e "--defaults-file=$(folder "$1")/my.cnf"
+        grep -qxF -e "--defaults-file=$(folder "$1")/my.cnf" -e "config_file=$(folder "$1")/my.cnf"
 }
 
 is_running() {
@@ -39,13 +39,17 @@ is_running() {
 prepare_kind() {
     local kind=$1 template=$servers/template/$1
     fetch_kind "$kind"
-    write_wrappers "$kind"
+    if is_postgres "$kind"; then write_postgres_wrappers "$kind"; else write_wrappers "$kind"; fi
     [ ! -e "$template.complete" ] || return 0
     say "making an empty $kind"
     rm -rf "$template"
     mkdir -p "$servers/template"
-    base_lines "$kind" >"$template.cnf"
-    initialise "$kind" "$template.cnf" "$template" "$template.log"
+    if is_postgres "$kind"; then
+        initialise_postgres "$kind" "$template" "$template.log"
+    else
+        base_lines "$kind" >"$template.cnf"
+        initialise "$kind" "$template.cnf" "$template" "$template.log"
+    fi
     # Two servers must not share a UUID.
     rm -f "$template/auto.cnf"
     : >"$template.complete"
@@ -128,6 +132,10 @@ lay_out() {
     fi
     [ -e "$folder/admin-port" ] || printf '%s\n' "$(free_port)" >"$folder/admin-port"
     rm -f "$folder/ready" "$folder/pid"
+    if is_postgres "$kind"; then
+        write_postgres_configuration "$name"
+        return 0
+    fi
     socket=$folder/mysqld.sock
     # The path of a socket has room for 107 bytes; MariaDB and MySQL make a lock file beside it.
     [ ${#socket} -le 100 ] || socket=$(mktemp -d /tmp/servers.XXXXXX)/mysqld.sock
@@ -139,7 +147,7 @@ make_data() {
     local name=$1 kind=$2 folder
     folder=$(folder "$name")
     # A line of my.cnf may ask for another page size or letter case: such data is made anew.
-    if grep -q '^cnf=' "$folder/options"; then
+    if ! is_postgres "$kind" && grep -q '^cnf=' "$folder/options"; then
         initialise "$kind" "$folder/initialise.cnf" "$folder/data" "$folder/initialise.log"
         rm -f "$folder/data/auto.cnf"
     else
@@ -198,9 +206,14 @@ make_certificates() {
 }
 
 launch() {
-    local name=$1 kind=$2 folder loader
+    local name=$1 kind=$2 folder loader server_command
     folder=$(folder "$name")
-    loader_of "$kind"
+    if is_postgres "$kind"; then
+        postgres_command "$name" "$kind"
+    else
+        loader_of "$kind"
+        server_command=("${loader[@]}" "$(kind_root "$kind")/$(server_program "$kind")" --defaults-file="$folder/my.cnf")
+    fi
     # The server must hold neither our locks, nor a pipe that someone reads our output from, nor anything else by which
     # whoever started us waits for our end.
     (
@@ -208,9 +221,19 @@ launch() {
             descriptor=${descriptor##*/}
             [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
         done
-        exec setsid "${loader[@]}" "$(kind_root "$kind")/$(server_program "$kind")" --defaults-file="$folder/my.cnf"
+        exec setsid "${server_command[@]}"
     ) </dev/null >>"$folder/server.log" 2>&1 &
     printf '%s\n' $! >"$folder/pid"
+}
+
+# Whether a server answers: asks it something by its own client.
+answers() {
+    if is_postgres "$2"; then
+        PGCONNECT_TIMEOUT=2 "$(client_of "$1")" "$(postgres_url "$1")" --command='SELECT 1'
+    else
+        "$(client_of "$1")" --host=127.0.0.1 --port="$(recorded "$1" port)" --protocol=tcp --user=root \
+            --connect-timeout=2 --execute='SELECT 1'
+    fi
 }
 
 start_instance() {
@@ -220,8 +243,7 @@ start_instance() {
     grep -qx 'tls=off' "$folder/options" || [ -e "$folder/tls/client.pem" ] || make_certificates "$name" "$kind"
     launch "$name" "$kind"
     pid=$(recorded "$name" pid)
-    until "$(client_of "$name")" --host=127.0.0.1 --port="$(recorded "$name" port)" --protocol=tcp --user=root \
-        --connect-timeout=2 --execute='SELECT 1' >"$folder/probe.log" 2>&1 9>&-; do
+    until answers "$name" "$kind" >"$folder/probe.log" 2>&1 9>&-; do
         if ! kill -0 "$pid" 2>/dev/null || ((SECONDS - began > ${SERVERS_START_LIMIT:-120})); then
             kill -KILL "$pid" 2>/dev/null || true
             tail -n 20 "$folder/server.log" "$folder/probe.log" >&2
@@ -239,7 +261,7 @@ kill_instance() {
     local name=$1 pid
     is_alive "$name" || fail "$name does not run"
     pid=$(recorded "$name" pid)
-    kill -KILL "$pid" 2>/dev/null || true
+    if is_postgres "$(kind_of "$name")"; then kill_postgres "$pid"; else kill -KILL "$pid" 2>/dev/null || true; fi
     # Its files are closed when it is gone or waits, as a zombie, for its parent to notice.
     while grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$pid/status"; do sleep 0.01; done
     rm -f "$(folder "$name")"/{ready,pid} "$(recorded "$name" socket).lock"
@@ -265,8 +287,14 @@ stop_instance() {
     [ -d "$folder" ] || fail "there is no server $name"
     if is_alive "$name"; then
         pid=$(recorded "$name" pid)
-        # SIGTERM during MariaDB's start can leave it hanging for good.
-        if [ -e "$folder/ready" ]; then kill -TERM "$pid" 2>/dev/null || true; else kill -KILL "$pid" 2>/dev/null || true; fi
+        # SIGTERM lets PostgreSQL wait for its sessions' ends; during MariaDB's start it can leave it hanging for good.
+        if is_postgres "$(kind_of "$name")"; then
+            kill -INT "$pid" 2>/dev/null || true
+        elif [ -e "$folder/ready" ]; then
+            kill -TERM "$pid" 2>/dev/null || true
+        else
+            kill -KILL "$pid" 2>/dev/null || true
+        fi
         while is_alive "$name"; do
             count=$((count + 1))
             [ $count != $((${SERVERS_STOP_LIMIT:-20} * 20)) ] || kill -KILL "$pid" 2>/dev/null || true
