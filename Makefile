@@ -8,10 +8,12 @@ SECONDS ?= 60
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1#/p' Makefile | awk -F'#' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
-demo: ## install what is missing, build, show the changes in the binlogs of Fixtures/ (FILES=... for others)
+demo: ## install what is missing, build, show the changes in the binlogs of Fixtures/ (FILES=... for others), replay one into SQLite
 	@scripts/setup
 	@swift build -c release --product binlogtail
+	@swift build -c release --product cdcreplay
 	@"$$(swift build -c release --show-bin-path)/binlogtail" --format text --summary $(FILES)
+	@scripts/demo-replay
 
 test: ## install what is missing, start the real servers, run every test (ARGUMENTS='--filter ...' for some)
 	@scripts/test $(ARGUMENTS)

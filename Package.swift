@@ -40,6 +40,7 @@ let systemLibraries: [Target] = [
         pkgConfig: "libsodium",
         providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
     ),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 ]
 
@@ -65,9 +66,22 @@ let floors: [Target] = [
         dependencies: ["MySQLTypes", "MySQLWire", "MySQLClient", "MySQLReplication"]
     ),
     .target(
+        name: "ChangeReplay",
+        dependencies: [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", nioCore, nioPosix,
+        ]
+    ),
+    .target(
+        name: "ReplaySinkSQLite",
+        dependencies: [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+        ]
+    ),
+    .target(
         name: "ReplaySinkPostgres",
         dependencies: [
-            "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
             .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
         ]
     ),
@@ -85,6 +99,14 @@ let floors: [Target] = [
         name: "binlogpos",
         dependencies: [
             "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", arguments,
+        ]
+    ),
+    .executableTarget(
+        name: "cdcreplay",
+        dependencies: [
+            "CommandLineKit", "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
+            .target(name: "ReplaySinkSQLite", condition: .when(traits: ["SQLite"])),
+            .target(name: "ReplaySinkPostgres", condition: .when(traits: ["PostgreSQL"])), arguments,
         ]
     ),
 ]
@@ -132,10 +154,24 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(
+        name: "ChangeReplayTests",
+        dependencies: [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport", nioCore,
+        ]
+    ),
+    .testTarget(
+        name: "ReplaySinkSQLiteTests",
+        dependencies: [
+            "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
         name: "ReplaySinkPostgresTests",
         dependencies: [
-            "ReplaySinkPostgres", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport",
-            .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
+            "ChangeReplay", "ReplaySinkPostgres", "MySQLReplication", "MySQLBinlog", "MySQLClient", "MySQLTypes",
+            "MySQLWire",
+            "MySQLTestSupport", .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
         ]
     ),
     .testTarget(
@@ -147,7 +183,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "ToolTests",
-        dependencies: ["binlogtail", "binlogpos", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport"]
+        dependencies: [
+            "binlogtail", "binlogpos", "cdcreplay", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport",
+        ]
     ),
     .testTarget(
         name: "ConformanceTests",
@@ -163,7 +201,8 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "binlogtail", "binlogpos", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient",
+            "binlogtail", "binlogpos", "cdcreplay", "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol",
+            "MySQLClient",
             "MySQLReplication", "ReplicationPositions",
             "MySQLTestSupport",
         ]
@@ -225,19 +264,26 @@ let package = Package(
         .library(name: "MySQLClient", targets: ["MySQLClient"]),
         .library(name: "MySQLReplication", targets: ["MySQLReplication"]),
         .library(name: "ReplicationPositions", targets: ["ReplicationPositions"]),
+        .library(name: "ChangeReplay", targets: ["ChangeReplay"]),
+        .library(name: "ReplaySinkSQLite", targets: ["ReplaySinkSQLite"]),
         .library(name: "ReplaySinkPostgres", targets: ["ReplaySinkPostgres"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
+        .executable(name: "cdcreplay", targets: ["cdcreplay"]),
     ],
     traits: [
-        .default(enabledTraits: ["Libdeflate", "PostgreSQL"]),
+        .default(enabledTraits: ["Libdeflate", "SQLite", "PostgreSQL"]),
         .trait(
             name: "Libdeflate",
             description: "CRC-32 and inflate through libdeflate (2 to 4 times zlib's speed); off: through zlib."
         ),
         .trait(
+            name: "SQLite",
+            description: "Replay into SQLite (ReplaySinkSQLite, libsqlite3); off: cdcreplay has no such target."
+        ),
+        .trait(
             name: "PostgreSQL",
-            description: "Replay into PostgreSQL through libpq; off: there is no such target, and no libpq is needed."
+            description: "Replay into PostgreSQL (ReplaySinkPostgres, libpq); off: cdcreplay has no such target."
         ),
     ],
     dependencies: [

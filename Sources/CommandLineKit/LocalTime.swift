@@ -35,6 +35,13 @@ public struct LocalTime: Sendable {
     /// This moment, in seconds since 1970 UTC.
     public static var now: UInt64 { UInt64(clamping: time(nil)) }
 
+    /// This moment, in microseconds since 1970 UTC.
+    public static var nowMicroseconds: UInt64 {
+        var moment = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &moment)
+        return UInt64(clamping: moment.tv_sec) * 1_000_000 + UInt64(clamping: moment.tv_nsec / 1000)
+    }
+
     /// The parts of a moment, in seconds since 1970 UTC.
     public mutating func parts(of seconds: UInt32) -> Parts {
         if let known, known.seconds == seconds { return known.parts }

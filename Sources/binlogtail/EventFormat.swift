@@ -2,6 +2,7 @@
 
 import CommandLineKit
 import MySQLBinlog
+import MySQLReplication
 
 /// What came before an event and belongs to it.
 struct EventContext {
@@ -35,4 +36,8 @@ enum FormatError: Error {
     case output(OutputError)
     /// The event holds what it must not.
     case event(BinlogError)
+    /// The format cannot tell the event without lying.
+    case refused(FormatRefusal)
+    /// What was held back could not be kept.
+    case storage(ReplicationError)
 }

@@ -36,6 +36,9 @@ struct EventPrinter: ~Copyable {
             case .json: JSONFormat()
             case .mysqlbinlog: MySQLBinlogFormat()
             case .none: NoFormat()
+            case .debezium: DebeziumFormat(options.envelope, showsStatement: options.explain)
+            case .maxwell: MaxwellFormat(options.envelope)
+            case .canalJSON: CanalFormat(options.envelope)
             }
     }
 

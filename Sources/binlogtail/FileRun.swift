@@ -68,11 +68,19 @@ struct FileRun: ~Copyable {
             case .event(let error):
                 // What was understood is written before what was not is told.
                 try printer.flush()
-                StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(explain(error))")
-                status = .failure
-                return false
+                return fail(file, explain(error), &status)
+            case .refused(let refusal):
+                try printer.flush()
+                return fail(file, "\(refusal)", &status)
+            case .storage(let error): return fail(file, "\(error)", &status)
             }
         }
+    }
+
+    private func fail(_ file: String, _ reason: String, _ status: inout ExitStatus) -> Bool {
+        StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(reason)")
+        status = .failure
+        return false
     }
 
     /// Says what is wrong with a file and, where that is known, what to do.

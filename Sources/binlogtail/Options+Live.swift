@@ -36,8 +36,10 @@ extension Options {
                 "several sources have no position in common: leave log names, positions and GTIDs out"
             )
         }
-        guard format != .mysqlbinlog else {
-            throw ValidationError("--format mysqlbinlog writes one source; several can be mixed as text or json")
+        guard format.mixesSources else {
+            throw ValidationError(
+                "--format \(format.rawValue) writes one source; several can be mixed as text or json"
+            )
         }
         guard Set(live.source).count == live.source.count else {
             throw ValidationError("a --source is given twice")
@@ -83,8 +85,7 @@ extension Options {
         stream.stopsAtEnd = live.endsWithLog
         stream.decoder = try decoderOptions()
         // That format writes what mysqlbinlog does, which has no names.
-        let showsNames = format == .text || format == .json
-        stream.describesTables = showsNames && live.columnNames != .off
+        stream.describesTables = format.showsNames && live.columnNames != .off
         if let seconds = live.netTimeout {
             stream.silenceLimit = .seconds(seconds)
             // Three heartbeats fit in, so that one that is late ends nothing.

@@ -10,7 +10,15 @@ enum FormatName: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
     case mysqlbinlog
+    case debezium
+    case maxwell
+    case canalJSON = "canal-json"
     case none
+
+    /// Whether columns have names in it.
+    var showsNames: Bool { self != .mysqlbinlog && self != .none }
+    /// Whether lines of several servers can be told apart in it.
+    var mixesSources: Bool { [.text, .json, .none].contains(self) }
 }
 
 /// What is done with events of unknown types.
@@ -77,7 +85,12 @@ struct Options: ParsableCommand, Sendable {
     )
     var files: [String] = []
 
-    @Option(help: "One line a change (text), one object a line (json), as mysqlbinlog -vv does, or nothing (none).")
+    @Option(
+        help: ArgumentHelp(
+            "One line a change (text), one object a line (json), as mysqlbinlog -vv does, messages of Debezium, Maxwell or "
+                + "canal, or nothing (none)."
+        )
+    )
     var format: FormatName = .text
 
     @Flag(name: [.customShort("v"), .long], help: "Text: show events that change nothing too, and all columns.")
@@ -155,6 +168,12 @@ struct Options: ParsableCommand, Sendable {
         help: ArgumentHelp("Write to this file; with --resume-file, behind what it holds.", valueName: "file")
     )
     var resultFile: String?
+
+    @Flag(help: "Debezium: tell the statement behind the rows, where the log has it.")
+    var explain = false
+
+    @OptionGroup(title: "Messages of other systems")
+    var envelope: EnvelopeOptions
 
     @OptionGroup(title: "Following servers")
     var live: LiveOptions

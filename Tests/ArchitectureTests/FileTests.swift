@@ -35,6 +35,10 @@ import Testing
         "CommandLineKit": "tested through the tools",
         "binlogtail": "tested by its output and its exit status",
         "binlogpos": "tested by its output and its exit status",
+        "ChangeReplay": "tested by replays, and where a part has rules of its own, by a file of its name",
+        "ReplaySinkPostgres": "tested by its driver's tests, and by replays, whose rows psql reads",
+        "ReplaySinkSQLite": "tested by replays, whose rows SQLite's own command reads",
+        "cdcreplay": "tested by its output and its exit status",
     ]
 
     @Test func `every source file has its tests`() {

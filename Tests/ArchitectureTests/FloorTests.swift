@@ -16,8 +16,14 @@ import Testing
             "MySQLWire", "MySQLTypes", "MySQLProtocol", "MySQLBinlog", "MySQLClient", "NIOCore", "Synchronization",
         ],
         "ReplicationPositions": ["MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication"],
+        "ChangeReplay": [
+            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLClient", "MySQLReplication", "NIOCore", "NIOPosix",
+            "Synchronization",
+        ],
+        "ReplaySinkSQLite": ["ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CSQLite"],
         "ReplaySinkPostgres": [
-            "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLReplication", "CPostgres", "Glibc", "Darwin",
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CPostgres", "Glibc",
+            "Darwin",
             "Synchronization",
         ],
         "CommandLineKit": [
@@ -31,6 +37,11 @@ import Testing
         "binlogpos": [
             "CommandLineKit", "ReplicationPositions", "MySQLReplication", "MySQLClient", "MySQLTypes", "ArgumentParser",
             "Foundation", "Glibc", "Darwin",
+        ],
+        "cdcreplay": [
+            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "ReplaySinkPostgres", "MySQLReplication",
+            "MySQLClient", "MySQLBinlog",
+            "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
         ],
     ]
 

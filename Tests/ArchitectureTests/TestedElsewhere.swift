@@ -90,11 +90,6 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Transactions/HeldGroup.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/HeldGroupPlayer.swift": "tested through TransactionAssembler",
         "Sources/MySQLReplication/Transactions/Transaction.swift": "tested through TransactionAssembler",
-        "Sources/ReplaySinkPostgres/Driver/LibPQ.swift": "tested by PostgresConnectionTests, against a server",
-        "Sources/ReplaySinkPostgres/Driver/LibPQResult.swift": "tested by PostgresConnectionTests, against a server",
-        "Sources/ReplaySinkPostgres/Driver/PostgresRows.swift": "plain values; tested by PostgresConnectionTests",
-        "Sources/ReplaySinkPostgres/Driver/SQLState.swift": "tested by PostgresErrorTests",
-        "Sources/ReplaySinkPostgres/Driver/WakePipe.swift": "tested by InterruptTests",
         "Sources/ReplicationPositions/Capture/ApplierStatements.swift":
             "tested by PositionCaptureLiveTests, against servers",
         "Sources/ReplicationPositions/Capture/PositionCapture.swift":

@@ -23,7 +23,7 @@ import Testing
     @Test func `floors below the command line do without Foundation`() {
         let floors: Set = [
             "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", "MySQLReplication",
-            "ReplicationPositions", "ReplaySinkPostgres",
+            "ReplicationPositions", "ChangeReplay", "ReplaySinkSQLite", "ReplaySinkPostgres",
         ]
         for file in SourceFile.all(in: "Sources") where floors.contains(file.module) {
             #expect(!file.imports.contains("Foundation"), "\(file)")
@@ -60,6 +60,8 @@ import Testing
         "Sources/MySQLBinlog/File/ByteSource.swift": "system calls",
         "Sources/MySQLReplication/Spool/EventSpool.swift": "copies into NIO's buffer",
         "Sources/MySQLReplication/Spool/TemporaryFile.swift": "system calls",
+        "Sources/ReplaySinkSQLite/SQLiteDatabase.swift": "C library",
+        "Sources/ReplaySinkSQLite/SQLiteStatement.swift": "C library",
         "Sources/CommandLineKit/OutputTarget.swift": "system calls",
         "Sources/MySQLClient/MySQLConnection.swift": "the executor property",
         "Sources/MySQLClient/MySQLPool.swift": "the executor property",

@@ -30,6 +30,11 @@ package final class EventSpool {
         package var buffer: ByteBuffer
         /// Where the events stand.
         package var entries: [Entry]
+
+        /// A copy of an event's bytes.
+        package func bytes(of entry: Entry) -> [UInt8] {
+            [UInt8](copying: buffer.readableBytesUInt8Span.extracting(entry.range))
+        }
     }
 
     /// Bytes before each event: where it begins in its file, and how long it is.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NIOCore
+package import NIOCore
 
 #if canImport(Glibc)
 import Glibc
@@ -9,13 +9,13 @@ import Darwin
 #endif
 
 /// A file without a name, which is gone when it is closed or the process ends.
-struct TemporaryFile: ~Copyable {
+package struct TemporaryFile: ~Copyable, Sendable {
     private let descriptor: Int32
     /// The folder whose space it takes.
-    let folder: String
+    package let folder: String
 
     /// Makes a file in `folder`, or in that of `TMPDIR`, else in `/tmp`.
-    init(in folder: String?) throws(ReplicationError) {
+    package init(in folder: String?) throws(ReplicationError) {
         let folder = folder ?? TemporaryFile.defaultFolder
         var template = Array("\(folder)/mysql-replication-XXXXXX".utf8CString)
         var problem: Int32 = 0
@@ -40,7 +40,7 @@ struct TemporaryFile: ~Copyable {
     }
 
     /// Writes the readable bytes of `buffer` at `offset`.
-    func write(_ buffer: ByteBuffer, at offset: UInt64) throws(ReplicationError) {
+    package func write(_ buffer: ByteBuffer, at offset: UInt64) throws(ReplicationError) {
         var done = 0
         while done < buffer.readableBytes {
             var problem: Int32 = 0
@@ -60,7 +60,7 @@ struct TemporaryFile: ~Copyable {
     }
 
     /// Appends up to `count` bytes at `offset` to `buffer` and says how many; 0 at the file's end.
-    func read(into buffer: inout ByteBuffer, count: Int, at offset: UInt64) throws(ReplicationError) -> Int {
+    package func read(into buffer: inout ByteBuffer, count: Int, at offset: UInt64) throws(ReplicationError) -> Int {
         while true {
             var problem: Int32 = 0
             let count = unsafe buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { bytes -> Int in
@@ -77,7 +77,7 @@ struct TemporaryFile: ~Copyable {
     }
 
     /// Gives the space back.
-    func truncate() throws(ReplicationError) {
+    package func truncate() throws(ReplicationError) {
         guard ftruncate(descriptor, 0) == 0 else { throw TemporaryFile.failure("emptied", in: folder, errno) }
     }
 

@@ -92,6 +92,16 @@ public struct BinlogEventStream: ~Copyable {
         cursor.describe(table, columns: try await link.columns(of: table, at: place))
     }
 
+    /// The columns of a table whose map stands at `place`, with what the source tells of them; its rows stay as they are.
+    ///
+    /// - Throws: as ``describeTables()``.
+    package mutating func columns(
+        of table: TableMap,
+        at place: BinlogFilePosition
+    ) async throws(ReplicationError) -> [Column] {
+        try await link.columns(of: table, at: place)
+    }
+
     /// Ends the connection.
     mutating func close() async {
         await link.close()

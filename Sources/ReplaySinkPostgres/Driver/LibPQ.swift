@@ -48,6 +48,25 @@ final class LibPQ {
         unsafe PQfinish(handle)
     }
 
+    /// An address for people: what it says of user, host, port and database.
+    ///
+    /// - Throws: ``PostgresError`` where it cannot be read.
+    static func displayName(of address: String) throws(PostgresError) -> String {
+        if let problem = problem(in: address) { throw PostgresError(.address, problem) }
+        let options = unsafe PQconninfoParse(address, nil)
+        defer { unsafe PQconninfoFree(options) }
+        var values: [String: String] = [:]
+        var option = unsafe options
+        while let current = unsafe option, let keyword = unsafe current.pointee.keyword {
+            if let value = unsafe current.pointee.val {
+                values[unsafe String(cString: keyword)] = unsafe String(cString: value)
+            }
+            unsafe option = current + 1
+        }
+        let host = (values["host"] ?? values["hostaddr"] ?? "") + (values["port"].map { ":\($0)" } ?? "")
+        return "postgres://" + (values["user"].map { "\($0)@" } ?? "") + host + "/" + (values["dbname"] ?? "")
+    }
+
     /// Goes on with connecting when the socket is ready.
     func advance() -> Progress {
         switch unsafe PQconnectPoll(handle) {

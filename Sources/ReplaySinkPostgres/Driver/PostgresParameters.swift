@@ -32,6 +32,9 @@ package struct PostgresParameters: Sendable {
     /// How many values there are.
     package var count: Int { places.count }
 
+    /// Whether the last value is NULL.
+    var isLastNull: Bool { places.last?.start == -1 }
+
     /// Adds NULL.
     package mutating func appendNull() {
         places.append(Place(start: -1, count: 0, format: 0))

@@ -86,6 +86,8 @@ struct LiveTail: Sendable {
             if error.isClosedPipe { return .outputClosed }
             return .failed("the output cannot be written: \(SystemMessage.text(of: error.number))")
         case FormatError.event(let error): return .failed("\(error)")
+        case FormatError.refused(let refusal): return .failed("\(refusal)")
+        case FormatError.storage(let error): return .failed("\(error)")
         default: return .failed("\(error)")
         }
     }

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MySQLBinlog
+import MySQLReplication
+import Synchronization
+
+/// Applies transactions to the target, one after the other, each with its checkpoint in one transaction of the target.
+struct Applier: Sendable {
+    let access: TargetAccess
+    let scheduler: Scheduler
+    let ledger: ReplayLedger
+    let worker: Int
+
+    /// How often a transaction is tried again that met another session's locks.
+    private static let contentionLimit = 1_000
+
+    /// Works until nothing is left to do.
+    func run() async throws(ReplayError) {
+        // What was begun and may or may not have been committed when the session was lost.
+        var open: PlannedTransaction?
+        try await access.withSession { session in
+            var decoder = BatchDecoder()
+            if let transaction = open {
+                if try await isCommitted(transaction, session) {
+                    finish(transaction, ReplayLedger.Counts())
+                } else {
+                    try await commit(transaction, session, &decoder)
+                }
+                open = nil
+            }
+            while let transaction = await scheduler.next() {
+                open = transaction
+                try await commit(transaction, session, &decoder)
+                open = nil
+            }
+        }
+    }
+
+    private func isCommitted(_ transaction: PlannedTransaction, _ session: any SinkSession) async throws -> Bool {
+        try await session.checkpoints().contains {
+            $0.task == access.options.task && $0.sequence >= transaction.source.number
+        }
+    }
+
+    private func finish(_ transaction: PlannedTransaction, _ counts: ReplayLedger.Counts) {
+        ledger.add(counts, transaction.plans)
+        scheduler.commit(transaction.source)
+    }
+
+    /// Applies and commits a transaction, again where other sessions' locks stood in the way.
+    private func commit(
+        _ transaction: PlannedTransaction,
+        _ session: any SinkSession,
+        _ decoder: inout BatchDecoder
+    ) async throws {
+        var attempts = 0
+        while true {
+            do {
+                let counts = try await apply(transaction, session, &decoder)
+                finish(transaction, counts)
+                return
+            } catch let error as SinkError where error.isPassing {
+                throw error
+            } catch let error as SinkError where error.code == .contention && attempts < Applier.contentionLimit {
+                attempts += 1
+                try await session.rollback()
+            } catch {
+                try await session.rollback()
+                if let error = error as? SinkError { throw ReplayError(error).at(transaction.source.begin) }
+                throw error
+            }
+        }
+    }
+
+    private func apply(
+        _ transaction: PlannedTransaction,
+        _ session: any SinkSession,
+        _ decoder: inout BatchDecoder
+    ) async throws -> ReplayLedger.Counts {
+        let source = transaction.source
+        var counts = ReplayLedger.Counts()
+        try await session.begin()
+        decoder.begin(source, transaction.plans)
+        for chunk in source.events.chunks.indices {
+            let bytes = try source.events.bytes(of: chunk)
+            for entry in HeldEvents.entries(in: bytes) {
+                guard let batch = try decoder.decode(bytes, entry) else { continue }
+                try await make(batch, source, session)
+                counts.add(batch)
+            }
+        }
+        if let batch = decoder.takeRest() {
+            try await make(batch, source, session)
+            counts.add(batch)
+        }
+        try await session.commit(
+            Checkpoint(
+                task: access.options.task,
+                worker: worker,
+                sequence: source.number,
+                place: source.place,
+                inDoubt: source.inDoubt,
+                sourceTime: source.timestamp
+            )
+        )
+        return counts
+    }
+
+    /// Makes the changes of a batch; one that finds a conflict ends the run.
+    private func make(
+        _ batch: ChangeBatch,
+        _ source: SourceTransaction,
+        _ session: any SinkSession
+    ) async throws {
+        let outcome: ApplyOutcome
+        do throws(SinkError) {
+            outcome = try await session.apply(batch, from: 0, as: .strict)
+        } catch {
+            guard let index = error.change, batch.changes.indices.contains(index), !error.isPassing else { throw error }
+            let change = batch.changes[index]
+            let plan = batch.tables[change.table]
+            var failure = ReplayError(error).at(place(of: change, source))
+            failure.message = "\(change.kind) of \(plan.sourceName): " + failure.message
+            throw failure
+        }
+        guard case .conflict(let index, let conflict) = outcome else { return }
+        let change = batch.changes[index]
+        let plan = batch.tables[change.table]
+        let what =
+            switch conflict {
+            case .exists: "a row of \(plan.target.name) has one of its keys already"
+            case .missing: "its row is not in \(plan.target.name)"
+            }
+        throw ReplayError(
+            .conflict,
+            "\(change.kind) of \(plan.sourceName): \(what)",
+            advice: "somebody else wrote to the target, or the tables differed when the task began; make them equal",
+            at: place(of: change, source)
+        )
+    }
+
+    private func place(of change: ChangeBatch.Change, _ source: SourceTransaction) -> BinlogFilePosition {
+        BinlogFilePosition(file: source.begin.file, offset: change.position)
+    }
+}

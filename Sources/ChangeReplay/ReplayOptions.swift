@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import MySQLReplication
+public import MySQLTypes
+
+/// How a replay is done.
+public struct ReplayOptions: Sendable {
+    /// The task's name, by which its checkpoint is found again.
+    public var task = "main"
+    /// Which tables of the source are replayed.
+    public var selects: @Sendable (TableName) -> Bool = { _ in true }
+    /// Whether tables that the target does not have are made.
+    public var createsTables = false
+    /// Whether statements that change replayed tables are left to the user, instead of ending the run.
+    public var ignoresDefinitions = false
+    /// Where the run ends: before the first transaction that begins here or behind it; nil replays on.
+    public var until: BinlogFilePosition?
+    /// Bytes of one transaction that are held in memory; what is beyond goes to a temporary file.
+    public var transactionMemory = 4 << 20
+    /// Bytes of transactions that wait for their turn; reading holds then.
+    public var queueMemory = 64 << 20
+    /// The folder of temporary files; nil takes the system's.
+    public var temporaryFolder: String?
+    /// Whether the run waits for a target that is away, instead of ending.
+    public var waitsForTarget = true
+    /// Hears how the run fares.
+    public var notices: (@Sendable (ReplayNotice) -> Void)?
+
+    /// Replays everything into tables that are there.
+    public init() {}
+}
+
+/// What a replay tells while it runs.
+public enum ReplayNotice: Sendable {
+    /// The task begins for the first time, or goes on behind this place.
+    case began(at: ResumePoint?)
+    /// A table was made in the target.
+    case created(TableName)
+    /// The target does not answer, or refuses for now; the run tries again after the delay.
+    case targetAway(SinkError, retryAfter: Duration)
+    /// The target answers again.
+    case targetBack
+}
+
+/// What a replay did.
+public struct ReplayReport: Sendable {
+    /// Changes of a table.
+    public struct Table: Sendable, Hashable {
+        /// Rows that were new.
+        public var inserts = 0
+        /// Rows that changed.
+        public var updates = 0
+        /// Rows that went.
+        public var deletes = 0
+    }
+
+    /// Transactions that were committed, those without changes of selected tables too.
+    public var transactions: Int64 = 0
+    /// What was done to each table of the source.
+    public var tables: [TableName: Table] = [:]
+    /// Behind which place of the source everything is in the target; nil where nothing ever was.
+    public var place: ResumePoint?
+    /// The XA transactions that are prepared there, and neither committed nor rolled back.
+    public var inDoubt = HeldBranches()
+    /// Whether the run was asked to stop, rather than the source having ended.
+    public var wasStopped = false
+}
