@@ -42,6 +42,7 @@ let systemLibraries: [Target] = [
         providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
     ),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 ]
 
 /// The floors, lowest first: a target may name only targets above its own line.
@@ -83,6 +84,13 @@ let floors: [Target] = [
         ]
     ),
     .target(
+        name: "ReplaySinkPostgres",
+        dependencies: [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+            .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
+        ]
+    ),
+    .target(
         name: "CommandLineKit",
         dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", arguments]
     ),
@@ -112,7 +120,8 @@ let floors: [Target] = [
         name: "cdcreplay",
         dependencies: [
             "CommandLineKit", "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
-            .target(name: "ReplaySinkSQLite", condition: .when(traits: ["SQLite"])), arguments,
+            .target(name: "ReplaySinkSQLite", condition: .when(traits: ["SQLite"])),
+            .target(name: "ReplaySinkPostgres", condition: .when(traits: ["PostgreSQL"])), arguments,
         ]
     ),
 ]
@@ -176,6 +185,14 @@ let tests: [Target] = [
         dependencies: [
             "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
             "MySQLTestSupport",
+        ]
+    ),
+    .testTarget(
+        name: "ReplaySinkPostgresTests",
+        dependencies: [
+            "ChangeReplay", "ReplaySinkPostgres", "MySQLReplication", "MySQLBinlog", "MySQLClient", "MySQLTypes",
+            "MySQLWire",
+            "MySQLTestSupport", .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
         ]
     ),
     .testTarget(
@@ -272,13 +289,14 @@ let package = Package(
         .library(name: "ReplicationLag", targets: ["ReplicationLag"]),
         .library(name: "ChangeReplay", targets: ["ChangeReplay"]),
         .library(name: "ReplaySinkSQLite", targets: ["ReplaySinkSQLite"]),
+        .library(name: "ReplaySinkPostgres", targets: ["ReplaySinkPostgres"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
         .executable(name: "lagwatch", targets: ["lagwatch"]),
         .executable(name: "cdcreplay", targets: ["cdcreplay"]),
     ],
     traits: [
-        .default(enabledTraits: ["Libdeflate", "SQLite"]),
+        .default(enabledTraits: ["Libdeflate", "SQLite", "PostgreSQL"]),
         .trait(
             name: "Libdeflate",
             description: "CRC-32 and inflate through libdeflate (2 to 4 times zlib's speed); off: through zlib."
@@ -286,6 +304,10 @@ let package = Package(
         .trait(
             name: "SQLite",
             description: "Replay into SQLite (ReplaySinkSQLite, libsqlite3); off: cdcreplay has no such target."
+        ),
+        .trait(
+            name: "PostgreSQL",
+            description: "Replay into PostgreSQL (ReplaySinkPostgres, libpq); off: cdcreplay has no such target."
         ),
     ],
     dependencies: [

@@ -37,11 +37,44 @@ public enum ServerControl {
         _ wish: Wish,
         _ body: (LiveServer) async throws -> Result
     ) async throws -> Result {
+        try await withName(wish) { name in
+            let environment = try await environment()
+            let words = (environment["MYSQL_TEST_URLS"] ?? "").split(separator: " ")
+            guard let word = words.first(where: { $0.hasPrefix(name + "=") }),
+                let server = LiveServer(word: String(word), environment: environment)
+            else { throw LiveServerError.missing(name: name) }
+            return try await body(server)
+        }
+    }
+
+    /// Starts an empty PostgreSQL server with a name that no other has, and deletes it afterwards.
+    ///
+    /// - Parameters:
+    ///   - options: options of `scripts/servers up`.
+    ///   - body: the test; it is given the server.
+    /// - Returns: what the body returns.
+    /// - Throws: what the body throws, or ``LiveServerError`` if the server does not start.
+    public static func withPostgres<Result>(
+        options: [String] = [],
+        _ body: (PostgresServer) async throws -> Result
+    ) async throws -> Result {
+        try await withName(Wish("postgres15", options: options)) { name in
+            guard let server = PostgresServer(name: name, environment: try await environment()) else {
+                throw LiveServerError.missing(name: name)
+            }
+            return try await body(server)
+        }
+    }
+
+    private static func withName<Result>(
+        _ wish: Wish,
+        _ body: (String) async throws -> Result
+    ) async throws -> Result {
         let name = wish.kind + "-" + String(UInt32.random(in: .min ... .max), radix: 36)
         try await script(["up", wish.kind, "--name", name, "--quiet"] + wish.options)
         let result: Result
         do {
-            result = try await body(try await server(named: name))
+            result = try await body(name)
         } catch {
             try await script(["down", name, "--delete", "--quiet"])
             throw error
@@ -65,19 +98,25 @@ public enum ServerControl {
     /// - Throws: ``LiveServerError`` if it does not start.
     public static func start(_ server: LiveServer) async throws { try await script(["start", server.name]) }
 
-    /// Reads where a server of that name is from `scripts/servers env`.
-    private static func server(named name: String) async throws -> LiveServer {
+    /// Ends a PostgreSQL server by SIGKILL, its sessions too.
+    ///
+    /// - Throws: ``LiveServerError`` if it does not run.
+    public static func kill(_ server: PostgresServer) async throws { try await script(["kill", server.name]) }
+
+    /// Starts a PostgreSQL server that was killed, with the same data on the same port, and waits until it answers.
+    ///
+    /// - Throws: ``LiveServerError`` if it does not start.
+    public static func start(_ server: PostgresServer) async throws { try await script(["start", server.name]) }
+
+    /// The variables that `scripts/servers env` sets.
+    private static func environment() async throws -> [String: String] {
         var environment: [String: String] = [:]
         for line in try await script(["env"]).split(separator: "\n") where line.hasPrefix("export ") {
             let parts = line.dropFirst("export ".count).split(separator: "=", maxSplits: 1)
             guard parts.count == 2 else { continue }
             environment[String(parts[0])] = parts[1].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
         }
-        let words = (environment["MYSQL_TEST_URLS"] ?? "").split(separator: " ")
-        guard let word = words.first(where: { $0.hasPrefix(name + "=") }),
-            let server = LiveServer(word: String(word), environment: environment)
-        else { throw LiveServerError.missing(name: name) }
-        return server
+        return environment
     }
 
     @discardableResult

@@ -6,6 +6,9 @@ import MySQLClient
 import MySQLReplication
 import MySQLTypes
 
+#if PostgreSQL
+import ReplaySinkPostgres
+#endif
 #if SQLite
 import ReplaySinkSQLite
 #endif
@@ -109,13 +112,24 @@ extension RunCommand {
     func sink() throws -> any Sink {
         let parts = target.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, !parts[1].isEmpty else {
-            throw UsageError("--target takes sqlite:FILE, not '\(target.prefix(20))'")
+            throw UsageError("--target takes sqlite:FILE or postgres://USER@HOST/DATABASE, not '\(target.prefix(20))'")
         }
         switch parts[0] {
         #if SQLite
         case "sqlite": return SQLiteSink(path: parts[1])
         #endif
-        default: throw UsageError("'\(parts[0])' is no target that this cdcreplay was built with; sqlite:FILE is one")
+        #if PostgreSQL
+        case "postgres", "postgresql":
+            do throws(SinkError) {
+                return try PostgresSink(target)
+            } catch {
+                throw UsageError("--target: \(error)")
+            }
+        #endif
+        default:
+            throw UsageError(
+                "'\(parts[0])' is no target that this cdcreplay was built with; sqlite:FILE and postgres://… are"
+            )
         }
     }
 }

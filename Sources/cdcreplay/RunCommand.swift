@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
     )
     var sourceFiles: [String] = []
 
-    @Option(help: ArgumentHelp("Where to: sqlite:FILE.", valueName: "target"))
+    @Option(help: ArgumentHelp("Where to: sqlite:FILE, or postgres://USER@HOST/DATABASE.", valueName: "target"))
     var target: String
 
     @Option(

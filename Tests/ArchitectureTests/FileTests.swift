@@ -37,6 +37,7 @@ import Testing
         "lagwatch": "tested by its output and its exit status",
         "binlogpos": "tested by its output and its exit status",
         "ChangeReplay": "tested by replays, and where a part has rules of its own, by a file of its name",
+        "ReplaySinkPostgres": "tested by its driver's tests, and by replays, whose rows psql reads",
         "ReplaySinkSQLite": "tested by replays, whose rows SQLite's own command reads",
         "cdcreplay": "tested by its output and its exit status",
     ]

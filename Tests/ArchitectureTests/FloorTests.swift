@@ -22,6 +22,11 @@ import Testing
             "Synchronization",
         ],
         "ReplaySinkSQLite": ["ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CSQLite"],
+        "ReplaySinkPostgres": [
+            "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CPostgres", "Glibc",
+            "Darwin",
+            "Synchronization",
+        ],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
             "Foundation", "Glibc", "Darwin", "Synchronization",
@@ -40,7 +45,8 @@ import Testing
             "NIOCore", "NIOPosix", "NIOHTTP1", "Synchronization", "Foundation", "Glibc", "Darwin",
         ],
         "cdcreplay": [
-            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLClient", "MySQLBinlog",
+            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "ReplaySinkPostgres", "MySQLReplication",
+            "MySQLClient", "MySQLBinlog",
             "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
         ],
     ]

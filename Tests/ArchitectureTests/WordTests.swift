@@ -23,7 +23,7 @@ import Testing
     @Test func `floors below the command line do without Foundation`() {
         let floors: Set = [
             "MySQLWire", "MySQLTypes", "MySQLBinlog", "MySQLProtocol", "MySQLClient", "MySQLReplication",
-            "ReplicationPositions", "ReplicationLag", "ChangeReplay", "ReplaySinkSQLite",
+            "ReplicationPositions", "ReplicationLag", "ChangeReplay", "ReplaySinkSQLite", "ReplaySinkPostgres",
         ]
         for file in SourceFile.all(in: "Sources") where floors.contains(file.module) {
             #expect(!file.imports.contains("Foundation"), "\(file)")
@@ -80,6 +80,9 @@ import Testing
         "Sources/CommandLineKit/ShellCommand.swift": "posix_spawn and waitpid",
         "Sources/ReplicationLag/Reading/WallClock.swift": "the system's clock",
         "Sources/binlogtail/Formats/PrintfNumber.swift": "the C library's number formats",
+        "Sources/ReplaySinkPostgres/Driver/LibPQ.swift": "C library",
+        "Sources/ReplaySinkPostgres/Driver/LibPQResult.swift": "C library",
+        "Sources/ReplaySinkPostgres/Driver/WakePipe.swift": "system calls",
         "Sources/MySQLTestData/AllocationCounter.swift": "reaches into the Swift runtime, for tests",
         "Sources/MySQLTestSupport/ChildProcess.swift": "posix_spawn and waitpid, for tests",
         "Sources/MySQLTestSupport/ChildResult.swift": "signal masks of child processes, for tests",

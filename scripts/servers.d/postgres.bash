@@ -64,7 +64,7 @@ initialise_postgres() {
         tail -n 20 "$log" >&2
         fail "the data folder of $kind could not be made"
     }
-    sed -i '1i host all "+passwords" 127.0.0.1/32 scram-sha-256' "$data/pg_hba.conf"
+    sed -i '1i host all +passwords 127.0.0.1/32 scram-sha-256' "$data/pg_hba.conf"
 }
 
 write_postgres_configuration() {

@@ -88,6 +88,11 @@ enum CellConverter {
         _ column: Column,
         _ text: inout TextWriter
     ) throws(ReplayError) -> ChangeValue {
+        switch column.hint {
+        // The log tells no character set of them, and so not that they are none.
+        case .uuid?, .inet4?, .inet6?: return try binary(bytes, bytes.count, column, &text)
+        default: break
+        }
         if column.isBinary { return .bytes(copy(bytes, &text)) }
         return .text(try characters(bytes, column, &text))
     }
@@ -126,7 +131,7 @@ enum CellConverter {
             default:
                 text.append(copying: bytes)
                 // Zeros at the end of BINARY(n) are not logged; the length is the column's, at most 255.
-                for _ in 0..<max(0, min(length, 255) - bytes.count) { text.append(0) }
+                for _ in 0..<max(0, min(length, 255) - bytes.count) { text.append(0 as UInt8) }
                 return .bytes(start..<text.count)
             }
         } catch {
