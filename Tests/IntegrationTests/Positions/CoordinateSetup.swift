@@ -75,18 +75,18 @@ struct CoordinateSetup: Sendable, CustomStringConvertible {
         _ body: (_ servers: [LoggedServer], _ purged: LoggedServer) async throws -> Void
     ) async throws {
         for (number, source) in sources.enumerated() {
-            try ReplicaPair.makeAccount(on: source)
-            try ReplicaPair.follow(
+            try FollowingReplica.makeAccount(on: source)
+            try FollowingReplica.follow(
                 source,
                 replica,
-                start: try ReplicaPair.start(of: source),
+                start: try FollowingReplica.start(of: source),
                 method: method,
                 channel: hasTwoSources ? "s\(number)" : nil
             )
         }
         for (number, source) in sources.enumerated() {
             try write(number, source)
-            try ReplicaPair.wait(replica, for: source, channel: hasTwoSources ? "s\(number)" : "")
+            try FollowingReplica.wait(replica, for: source, channel: hasTwoSources ? "s\(number)" : "")
         }
         let before = try LoggedServer(sources[0])
         try sources[0].execute("PURGE BINARY LOGS TO '\(before.files[1].name)'")

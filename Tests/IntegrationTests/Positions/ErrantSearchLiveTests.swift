@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized, .enabled(if: ServerControl.isPossible)) struct ErrantSearchLiveTests {
     @Test(arguments: [("mysql97", ["--gtid", "on"]), ("mariadb118", ["--cnf", "log_slave_updates=ON"])])
     func `errant transactions are told with their rows`(_ kind: String, _ options: [String]) async throws {
-        try await ReplicaPair.with(kind, options: options, method: .gtid) { pair in
+        try await FollowingReplica.with(kind, options: options, method: .gtid) { pair in
             try pair.source.execute("CREATE DATABASE shop; CREATE TABLE shop.t (a INT PRIMARY KEY, b INT)")
             try pair.source.execute("INSERT INTO shop.t VALUES (1, 1), (2, 2), (3, 3)")
             try pair.wait()

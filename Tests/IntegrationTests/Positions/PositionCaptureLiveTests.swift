@@ -10,7 +10,7 @@ import Testing
         of kind: String,
         _ body: (_ source: LiveServer, _ replica: LiveServer) async throws -> Void
     ) async throws {
-        try await ReplicaPair.with(kind, method: .file) { pair in
+        try await FollowingReplica.with(kind, method: .file) { pair in
             try pair.source.execute("CREATE DATABASE shop; CREATE TABLE shop.t (a INT); INSERT INTO shop.t VALUES (1)")
             try pair.wait()
             try await body(pair.source, pair.replica)

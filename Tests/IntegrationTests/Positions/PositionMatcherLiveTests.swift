@@ -21,7 +21,7 @@ import Testing
         _ kind: String,
         _ options: [String]
     ) async throws {
-        try await ReplicaPair.with(kind, options: options, method: .file) { pair in
+        try await FollowingReplica.with(kind, options: options, method: .file) { pair in
             let (source, replica) = (pair.source, pair.replica)
             try source.execute("CREATE DATABASE shop; CREATE TABLE shop.t (id INT PRIMARY KEY, n INT, x TEXT)")
             for number in 0..<60 {
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `what the replica does not have yet, or made otherwise, has no place`() async throws {
-        try await ReplicaPair.with("mysql97", options: ["--gtid", "off"], method: .file) { pair in
+        try await FollowingReplica.with("mysql97", options: ["--gtid", "off"], method: .file) { pair in
             try pair.source.execute("CREATE DATABASE shop; CREATE TABLE shop.t (id INT)")
             for number in 0..<10 { try pair.source.execute("INSERT INTO shop.t VALUES (\(number))") }
             try pair.wait()

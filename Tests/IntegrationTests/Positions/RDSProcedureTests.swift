@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: cases)
     func `capture, restore, set the source, start, stop, reset`(_ one: Case) async throws {
-        try await ReplicaPair.with(one.kind, options: one.options, method: .file) { pair in
+        try await FollowingReplica.with(one.kind, options: one.options, method: .file) { pair in
             try await ServerControl.withServer(.init(one.kind, options: one.options)) { target in
                 let (source, replica) = (pair.source, pair.replica)
                 try installProcedures(replica, target)
@@ -85,18 +85,18 @@ import Testing
                 ).first?.first.flatMap { $0 }
                 try restore(replica, to: target, gtids: (gtids ?? "").replacing("\n", with: ""))
                 let verified = try binlogpos([
-                    "verify", record, "--source", url(source), "--replication-user", ReplicaPair.user,
+                    "verify", record, "--source", url(source), "--replication-user", FollowingReplica.user,
                 ])
                 #expect(verified.text.contains("the event before the place is the one that was recorded"))
                 #expect(verified.text.contains("the account 'o'repl'@'%' may replicate"))
                 let emitted = try binlogpos([
                     "emit", "--dialect", one.dialect, "--from", record, "--method", one.method, "--source-host",
                     "127.0.0.1",
-                    "--source-port", "\(source.port)", "--source-user", ReplicaPair.user,
+                    "--source-port", "\(source.port)", "--source-user", FollowingReplica.user,
                 ]).text
                 #expect(emitted.contains("CALL mysql.rds_set_external_"))
                 try target.execute(emitted.replacing(StartStatements.passwordPlaceholder, with: "secret"))
-                try ReplicaPair.wait(target, for: source)
+                try FollowingReplica.wait(target, for: source)
                 let checksum = "CHECKSUM TABLE shop.stock"
                 #expect(try target.query(checksum) == source.query(checksum))
                 #expect(try target.query("SELECT COUNT(*) FROM shop.stock") == [["30"]])

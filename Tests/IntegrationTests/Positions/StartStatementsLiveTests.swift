@@ -39,13 +39,13 @@ import Testing
         try await ServerControl.withServer(.init(one.kind, options: one.options)) { source in
             let wish = ServerControl.Wish(one.kind, options: one.options + one.replicaOptions)
             try await ServerControl.withServer(wish) { replica in
-                try ReplicaPair.makeAccount(on: source)
+                try FollowingReplica.makeAccount(on: source)
                 try makeTable(on: source)
-                let start = try ReplicaPair.start(of: source)
+                let start = try FollowingReplica.start(of: source)
                 try makeTable(on: replica, logged: false)
                 try source.execute("INSERT INTO shop.stock VALUES (3, 3); UPDATE shop.stock SET n = n * 10")
-                try ReplicaPair.follow(source, replica, start: start, method: one.method)
-                try ReplicaPair.wait(replica, for: source)
+                try FollowingReplica.follow(source, replica, start: start, method: one.method)
+                try FollowingReplica.wait(replica, for: source)
                 let checksum = "CHECKSUM TABLE shop.stock"
                 #expect(try replica.query(checksum) == source.query(checksum))
                 #expect(try replica.query("SELECT COUNT(*), SUM(n) FROM shop.stock") == [["3", "60"]])
@@ -64,17 +64,17 @@ import Testing
             try await ServerControl.withServer(wish(2)) { west in
                 try await ServerControl.withServer(wish(3)) { replica in
                     for (name, source) in [("east", east), ("west", west)] {
-                        try ReplicaPair.makeAccount(on: source)
+                        try FollowingReplica.makeAccount(on: source)
                         try makeTable(on: source, name)
-                        let start = try ReplicaPair.start(of: source)
+                        let start = try FollowingReplica.start(of: source)
                         try makeTable(on: replica, name, logged: false)
                         try source.execute(
                             "INSERT INTO \(name).stock VALUES (3, 3); UPDATE \(name).stock SET n = n * 10"
                         )
-                        try ReplicaPair.follow(source, replica, start: start, method: .file, channel: name)
+                        try FollowingReplica.follow(source, replica, start: start, method: .file, channel: name)
                     }
                     for (name, source) in [("east", east), ("west", west)] {
-                        try ReplicaPair.wait(replica, for: source, channel: name)
+                        try FollowingReplica.wait(replica, for: source, channel: name)
                         let checksum = "CHECKSUM TABLE \(name).stock"
                         #expect(try replica.query(checksum) == source.query(checksum))
                         #expect(try replica.query("SELECT SUM(n) FROM \(name).stock") == [["60"]])

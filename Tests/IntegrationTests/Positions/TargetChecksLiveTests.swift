@@ -33,12 +33,12 @@ import Testing
         try await ServerControl.withServer(.init("mariadb118")) { source in
             try await ServerControl.withServer(.init("mysql97", options: ["--gtid", "off"])) { target in
                 let table = "CREATE DATABASE shop; CREATE TABLE shop.t (a INT PRIMARY KEY) CHARACTER SET latin1"
-                try ReplicaPair.makeAccount(on: source)
+                try FollowingReplica.makeAccount(on: source)
                 try source.execute(table)
                 try target.execute("SET sql_log_bin = 0; " + table)
-                let start = try ReplicaPair.start(of: source)
+                let start = try FollowingReplica.start(of: source)
                 try source.execute("INSERT INTO shop.t VALUES (1)")
-                try ReplicaPair.follow(source, target, start: start, method: .file)
+                try FollowingReplica.follow(source, target, start: start, method: .file)
                 let end = try source.currentBinlog()
                 let answer = try target.query("SELECT SOURCE_POS_WAIT('\(end.name)', \(end.size), 60)")
                 #expect(answer.first?.first == .some(nil), "\(answer)")

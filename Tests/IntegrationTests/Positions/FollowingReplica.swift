@@ -4,7 +4,7 @@ import ReplicationPositions
 import Testing
 
 /// A source, and a replica that follows it from its beginning, started by the statements that `emit` writes.
-struct ReplicaPair {
+struct FollowingReplica {
     let source: LiveServer
     let replica: LiveServer
 
@@ -25,13 +25,13 @@ struct ReplicaPair {
         options: [String] = [],
         replicaOptions: [String] = [],
         method: StartRequest.Method,
-        _ body: (ReplicaPair) async throws -> Void
+        _ body: (FollowingReplica) async throws -> Void
     ) async throws {
         try await ServerControl.withServer(.init(kind, options: options)) { source in
             try await ServerControl.withServer(.init(kind, options: options + replicaOptions)) { replica in
                 try makeAccount(on: source)
                 try follow(source, replica, start: try start(of: source), method: method)
-                try await body(ReplicaPair(source: source, replica: replica))
+                try await body(FollowingReplica(source: source, replica: replica))
             }
         }
     }
@@ -80,7 +80,7 @@ struct ReplicaPair {
     }
 
     /// Has the replica wait, for as long as a slow machine may take, until it is where the source is.
-    func wait() throws { try ReplicaPair.wait(replica, for: source) }
+    func wait() throws { try FollowingReplica.wait(replica, for: source) }
 
     /// Has a replica wait until it is where a source is.
     static func wait(_ replica: LiveServer, for source: LiveServer, channel: String = "") throws {
