@@ -6,7 +6,7 @@ import MySQLTypes
 import MySQLWire
 
 /// Which events are written.
-struct EventFilter {
+struct EventFilter: Sendable {
     /// Databases of `--database`; all where there are none.
     var databases: Set<String> = []
     /// Tables of `--include`; all where there are none.
@@ -15,6 +15,13 @@ struct EventFilter {
     var excluded: [TablePattern] = []
     /// Seconds since 1970 UTC of `--start-datetime`; nil where it was not given, or an event at or after it came.
     var start: UInt32?
+
+    /// What is done to rows; all where there are none.
+    var operations: Set<RowsEvent.Operation> = []
+    /// Which transactions are written.
+    var gate = TransactionGate()
+    /// Which rows and columns are written.
+    var rows = RowFilter()
 
     private var hasTableRules: Bool { !databases.isEmpty || !included.isEmpty || !excluded.isEmpty }
 
@@ -34,6 +41,7 @@ struct EventFilter {
     /// Rows go by their table, statements by their default database; what controls transactions, and what belongs to no database, is
     /// written in any case.
     func accepts(_ event: borrowing BinlogEvent) -> Bool {
+        if !operations.isEmpty, let rows = event.rows, !operations.contains(rows.operation) { return false }
         guard hasTableRules else { return true }
         switch event.body {
         case .rows(let rows): return accepts(database: rows.table.database, table: rows.table.table)

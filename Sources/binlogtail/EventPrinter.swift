@@ -9,6 +9,10 @@ struct EventPrinter: ~Copyable {
     private let wantsSummary: Bool
     private let isJSON: Bool
     private var filter: EventFilter
+    /// Whether some transactions are left out.
+    private let chooses: Bool
+    /// Whether some rows or columns are.
+    private let choosesRows: Bool
     private var format: any EventFormat
     private var output: OutputStream
     private var summary = Summary()
@@ -24,10 +28,17 @@ struct EventPrinter: ~Copyable {
     private(set) var transactionCount = 0
 
     /// Takes options that were checked, and where to write.
-    init(_ options: Options, filter: EventFilter, to target: OutputTarget, label: LineLabel? = nil) {
+    init(
+        _ options: Options,
+        filter: EventFilter,
+        to target: OutputTarget,
+        label: LineLabel? = nil
+    ) {
         wantsSummary = options.summary
         isJSON = options.format == .json
         self.filter = filter
+        chooses = !filter.gate.isOpen
+        choosesRows = !filter.rows.isOpen
         output = OutputStream(to: target, label: label)
         let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
         format =
@@ -39,6 +50,8 @@ struct EventPrinter: ~Copyable {
             case .debezium: DebeziumFormat(options.envelope, showsStatement: options.explain)
             case .maxwell: MaxwellFormat(options.envelope)
             case .canalJSON: CanalFormat(options.envelope)
+            case .sql: SQLFormat(options.sql)
+            case .undo: UndoFormat(options.sql, onStatement: options.envelope.onStatement)
             }
     }
 
@@ -61,9 +74,10 @@ struct EventPrinter: ~Copyable {
             transactionCount += 1
         case .outside: break
         }
+        if chooses, !filter.gate.admits(event, step, boundary.gtid) { return }
         guard filter.hasBegun(event.header), filter.accepts(event) else { return }
         if case .unknown = event.body { skipped += 1 }
-        let rowCount = try format.write(event, context, to: &output)
+        guard let rowCount = try write(event) else { return }
         if output.isLarge {
             do throws(OutputError) {
                 try output.flush()
@@ -74,13 +88,29 @@ struct EventPrinter: ~Copyable {
         if wantsSummary { summary.count(event, rowCount: rowCount, step, context) }
     }
 
+    /// Writes an event, or what of its rows is shown; nil where that is nothing.
+    private mutating func write(_ event: borrowing BinlogEvent) throws(FormatError) -> Int? {
+        guard choosesRows, event.rows != nil else { return try format.write(event, context, to: &output) }
+        guard let selection = try filter.rows.select(event) else { return nil }
+        var count = 0
+        try selection.withEvent { event throws(FormatError) in
+            count = try format.write(event, context, to: &output)
+        }
+        return count
+    }
+
     /// Writes what has been gathered.
     mutating func flush() throws(OutputError) {
         try output.flush()
     }
 
+    /// Reading stops early, since something could not be understood.
+    mutating func fail() {
+        format.fail()
+    }
+
     /// Nothing more is to come: writes what formats put at the end, and the summary.
-    mutating func finish() throws(OutputError) {
+    mutating func finish() throws(FormatError) {
         try format.finish(to: &output)
         if wantsSummary {
             if isJSON {
@@ -89,7 +119,11 @@ struct EventPrinter: ~Copyable {
                 summary.write(skipped: skipped, to: &output.text)
             }
         }
-        try output.flush()
+        do throws(OutputError) {
+            try output.flush()
+        } catch {
+            throw .output(error)
+        }
     }
 
     /// Tells of the events of unknown types, where there were some.

@@ -33,3 +33,5 @@ struct PerTable<Value> {
         return value
     }
 }
+
+extension PerTable: Sendable where Value: Sendable {}
