@@ -54,6 +54,13 @@ struct TypeLayout: Sendable, Hashable {
         self.bits = bits
     }
 
+    private init(bits: UInt16) {
+        self.bits = bits
+    }
+
+    /// The same with row images that stand beside the event, as those that were compressed do.
+    var withImagesApart: TypeLayout { TypeLayout(bits: bits | 1 << 14) }
+
     /// Bytes of the fixed part.
     @inline(__always)
     var postHeaderLength: Int { Int(bits & 0xff) }

@@ -6,24 +6,42 @@ import MySQLTypes
 import MySQLWire
 
 /// Which events are written.
-struct EventFilter {
+struct EventFilter: Sendable {
     /// Seconds since 1970 UTC of `--start-datetime`; nil where it was not given, or an event at or after it came.
     var start: UInt32?
     private let databases: Set<String>
     private let included: [TablePattern]
     private let excluded: [TablePattern]
-    private let hasTableRules: Bool
+    private let hasRules: Bool
     /// Whether rows of a table are written.
     private var verdicts = PerTable<Bool>()
 
-    /// Takes databases of `--database` and tables of `--include`, all where there are none, tables of `--exclude`, and
-    /// `--start-datetime`.
-    init(databases: Set<String>, included: [TablePattern], excluded: [TablePattern], start: UInt32?) {
+    /// What is done to rows; all where there are none.
+    private let operations: Set<RowsEvent.Operation>
+    /// Which transactions are written.
+    var gate: TransactionGate
+    /// Which rows and columns are written.
+    let rows: RowFilter
+
+    /// Takes databases of `--database` and tables of `--include`, all where there are none, tables of `--exclude`,
+    /// `--start-datetime`, and what is chosen of transactions and rows.
+    init(
+        databases: Set<String>,
+        included: [TablePattern],
+        excluded: [TablePattern],
+        start: UInt32?,
+        operations: Set<RowsEvent.Operation>,
+        gate: TransactionGate,
+        rows: RowFilter
+    ) {
         self.databases = databases
         self.included = included
         self.excluded = excluded
         self.start = start
-        hasTableRules = !databases.isEmpty || !included.isEmpty || !excluded.isEmpty
+        self.operations = operations
+        self.gate = gate
+        self.rows = rows
+        hasRules = !databases.isEmpty || !included.isEmpty || !excluded.isEmpty || !operations.isEmpty
     }
 
     /// Whether an event at or after `--start-datetime` has come: all that follow it are written, since timestamps are those
@@ -43,11 +61,13 @@ struct EventFilter {
     /// written in any case.
     @inline(__always)
     mutating func accepts(_ event: borrowing BinlogEvent) -> Bool {
-        hasTableRules ? fits(event) : true
+        hasRules ? fits(event) : true
     }
 
     private mutating func fits(_ event: borrowing BinlogEvent) -> Bool {
-        if let rows = event.rows { return fits(rows.table) }
+        if let rows = event.rows {
+            return (operations.isEmpty || operations.contains(rows.operation)) && fits(rows.table)
+        }
         switch event.body {
         case .tableMap(let table): return fits(table)
         case .query(let query):

@@ -26,8 +26,15 @@ protocol EventFormat {
         to output: inout OutputStream
     ) throws(FormatError) -> Int
 
+    /// Reading stops early, since something could not be understood.
+    mutating func fail()
+
     /// Everything was written, or reading stopped early.
-    mutating func finish(to output: inout OutputStream) throws(OutputError)
+    mutating func finish(to output: inout OutputStream) throws(FormatError)
+}
+
+extension EventFormat {
+    mutating func fail() {}
 }
 
 /// Why an event could not be written.

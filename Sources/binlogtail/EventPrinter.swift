@@ -10,6 +10,10 @@ struct EventPrinter: ~Copyable {
     private let isJSON: Bool
     private let writesEvents: Bool
     private var filter: EventFilter
+    /// Whether some transactions are left out.
+    private let chooses: Bool
+    /// Whether some rows or columns are.
+    private let choosesRows: Bool
     /// How events are written; nil where none is.
     private var format: (any EventFormat)?
     private var output: OutputStream
@@ -26,11 +30,18 @@ struct EventPrinter: ~Copyable {
     private(set) var transactionCount = 0
 
     /// Takes options that were checked, and where to write.
-    init(_ options: Options, filter: EventFilter, to target: OutputTarget, label: LineLabel? = nil) {
+    init(
+        _ options: Options,
+        filter: EventFilter,
+        to target: OutputTarget,
+        label: LineLabel? = nil
+    ) {
         wantsSummary = options.summary
         isJSON = options.format == .json
         writesEvents = options.format != .none
         self.filter = filter
+        chooses = !filter.gate.isOpen
+        choosesRows = !filter.rows.isOpen
         output = OutputStream(to: target, label: label)
         let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
         format =
@@ -42,6 +53,8 @@ struct EventPrinter: ~Copyable {
             case .debezium: DebeziumFormat(options.envelope, showsStatement: options.explain)
             case .maxwell: MaxwellFormat(options.envelope)
             case .canalJSON: CanalFormat(options.envelope)
+            case .sql: SQLFormat(options.sql)
+            case .undo: UndoFormat(options.sql, onStatement: options.envelope.onStatement)
             }
     }
 
@@ -57,16 +70,29 @@ struct EventPrinter: ~Copyable {
         let step = boundary.accept(event)
         if writesEvents, step.beginsGroup || boundary.gtid == nil { context.gtid = boundary.gtid }
         if step.endsGroup { transactionCount += 1 }
+        if chooses, !filter.gate.admits(event, step, boundary.gtid) { return }
         guard filter.hasBegun(event.header), filter.accepts(event) else { return }
         if !event.header.type.isUnderstood { skipped += 1 }
-        let rowCount = writesEvents ? try write(event) : try RowCounter.count(event)
+        guard let rowCount = choosesRows ? try writeChosen(event) : try write(event) else { return }
         guard wantsSummary else { return }
         summary.count(event, rowCount: rowCount, step)
         if step.endsGroup { summary.endTransaction(boundary.gtid, in: context.file) }
     }
 
+    /// Writes an event, or what of its rows is chosen; tells how many rows that changed, nil where nothing of it is chosen.
+    private mutating func writeChosen(_ event: borrowing BinlogEvent) throws(FormatError) -> Int? {
+        guard event.rows != nil else { return try write(event) }
+        guard let selection = try filter.rows.select(event) else { return nil }
+        var count = 0
+        try selection.withEvent { event throws(FormatError) in
+            count = try write(event)
+        }
+        return count
+    }
+
     /// Writes an event; tells how many rows it changed.
     private mutating func write(_ event: borrowing BinlogEvent) throws(FormatError) -> Int {
+        guard writesEvents else { return try RowCounter.count(event) }
         let rowCount = try format?.write(event, context, to: &output) ?? 0
         if output.isLarge {
             do throws(OutputError) {
@@ -83,8 +109,13 @@ struct EventPrinter: ~Copyable {
         try output.flush()
     }
 
+    /// Reading stops early, since something could not be understood.
+    mutating func fail() {
+        format?.fail()
+    }
+
     /// Nothing more is to come: writes what formats put at the end, and the summary.
-    mutating func finish() throws(OutputError) {
+    mutating func finish() throws(FormatError) {
         try format?.finish(to: &output)
         if wantsSummary {
             if isJSON {
@@ -93,7 +124,11 @@ struct EventPrinter: ~Copyable {
                 summary.write(skipped: skipped, to: &output.text)
             }
         }
-        try output.flush()
+        do throws(OutputError) {
+            try output.flush()
+        } catch {
+            throw .output(error)
+        }
     }
 
     /// Tells of the events of unknown types, where there were some.

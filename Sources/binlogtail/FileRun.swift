@@ -41,7 +41,7 @@ struct FileRun: ~Copyable {
                 let isLast = index == files.count - 1
                 guard try read(file, isFirst: index == 0, isLast: isLast, &status) else { break }
             }
-            try printer.finish()
+            try finish(&status)
         } catch {
             // Whoever read the output has gone: that is an end like another.
             if error.isClosedPipe { return status }
@@ -77,9 +77,23 @@ struct FileRun: ~Copyable {
         }
     }
 
-    private func fail(_ file: String, _ reason: String, _ status: inout ExitStatus) -> Bool {
+    private mutating func finish(_ status: inout ExitStatus) throws(OutputError) {
+        do throws(FormatError) {
+            try printer.finish()
+        } catch {
+            switch error {
+            case .output(let error): throw error
+            case .event(let error): _ = fail("the output", "\(error)", &status)
+            case .refused(let refusal): _ = fail("the output", "\(refusal)", &status)
+            case .storage(let error): _ = fail("the output", "\(error)", &status)
+            }
+        }
+    }
+
+    private mutating func fail(_ file: String, _ reason: String, _ status: inout ExitStatus) -> Bool {
         StandardError.print("binlogtail: \(file == "-" ? "standard input" : file): \(reason)")
         status = .failure
+        printer.fail()
         return false
     }
 

@@ -10,6 +10,7 @@ extension Options {
     func validate() throws {
         _ = try filter()
         _ = try hints()
+        try validateRowFilter()
         _ = try moment(stopDatetime, "--stop-datetime")
         if verifyBinlogChecksum, skipVerifyBinlogChecksum {
             throw ValidationError("--verify-binlog-checksum and --skip-verify-binlog-checksum exclude each other")
@@ -26,8 +27,34 @@ extension Options {
             databases: Set(database),
             included: try patterns(include, "--include"),
             excluded: try patterns(exclude, "--exclude"),
-            start: try moment(startDatetime, "--start-datetime")
+            start: try moment(startDatetime, "--start-datetime"),
+            operations: Set(rowFilter.operation.map(\.operation)),
+            gate: TransactionGate(rowFilter),
+            rows: RowFilter(rowFilter)
         )
+    }
+
+    private func validateRowFilter() throws {
+        for text in rowFilter.where where RowCondition(text) == nil {
+            throw ValidationError(
+                "--where takes 'column = value' with =, !=, <, <=, > or >=, 'column is null', 'column is not null' or 'changed "
+                    + "column', before. or after. before a column, not '\(text)'"
+            )
+        }
+        if let text = rowFilter.includeGtids, GTIDChoice(text) == nil {
+            throw ValidationError(
+                "--include-gtids takes MySQL's GTIDs as 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-23 or MariaDB's as 0-1-100 or "
+                    + "0-1-100..200, not '\(text)'"
+            )
+        }
+        guard format != .mysqlbinlog || RowFilter(rowFilter).isOpen else {
+            throw ValidationError(
+                "--format mysqlbinlog shows whole events: --where, --primary-key and --columns do not go with it"
+            )
+        }
+        guard format != .sql && format != .undo || rowFilter.columns == nil else {
+            throw ValidationError("--columns does not go with --format \(format.rawValue): see --exclude-column")
+        }
     }
 
     private func patterns(_ texts: [String], _ option: String) throws -> [TablePattern] {

@@ -30,6 +30,11 @@ extension Options {
                 "'\(path)' is a file, and connection options ask for a server, whose logs have plain names"
             )
         }
+        guard format != .undo || live.resumeFile == nil else {
+            throw ValidationError(
+                "--format undo writes when all was read, so there is nothing to resume: leave --resume-file out"
+            )
+        }
         guard live.source.count > 1 else { return }
         guard files.isEmpty, stopPosition == nil, live.startGtid == nil, live.excludeGtids == nil else {
             throw ValidationError(

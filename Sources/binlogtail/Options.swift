@@ -13,6 +13,8 @@ enum FormatName: String, ExpressibleByArgument, CaseIterable {
     case debezium
     case maxwell
     case canalJSON = "canal-json"
+    case sql
+    case undo
     case none
 
     /// Whether columns have names in it.
@@ -88,7 +90,7 @@ struct Options: ParsableCommand, Sendable {
     @Option(
         help: ArgumentHelp(
             "One line a change (text), one object a line (json), as mysqlbinlog -vv does, messages of Debezium, Maxwell or "
-                + "canal, or nothing (none)."
+                + "canal, SQL that does it again (sql) or takes it back (undo), or nothing (none)."
         )
     )
     var format: FormatName = .text
@@ -172,8 +174,14 @@ struct Options: ParsableCommand, Sendable {
     @Flag(help: "Debezium: tell the statement behind the rows, where the log has it.")
     var explain = false
 
+    @OptionGroup(title: "Choosing transactions, rows and columns")
+    var rowFilter: FilterOptions
+
     @OptionGroup(title: "Messages of other systems")
     var envelope: EnvelopeOptions
+
+    @OptionGroup(title: "SQL")
+    var sql: SQLOptions
 
     @OptionGroup(title: "Following servers")
     var live: LiveOptions

@@ -53,6 +53,10 @@ package final class EventSpool {
     private var fileLength: UInt64 = 0
     private var readChunk = 0
     private var readOffset: UInt64 = 0
+    /// Where each part of the file begins that was written in one go, of whole events.
+    private var parts: [UInt64] = []
+    /// Parts, or chunks in memory, that ``previous()`` has not read yet.
+    private var unreadParts = 0
 
     /// How many events are held.
     package private(set) var count = 0
@@ -130,15 +134,49 @@ package final class EventSpool {
                 return found.chunk
             }
             // One event is longer than a chunk: it is read whole.
-            guard missing == 0, rest > 0, found.needed > wanted else {
-                throw ReplicationError(
-                    .storage,
-                    "the temporary file for a long transaction ends within an event",
-                    advice: "check the file system of its folder"
-                )
-            }
+            guard missing == 0, rest > 0, found.needed > wanted else { throw EventSpool.cut }
             wanted = found.needed
         }
+    }
+
+    /// Reads from the last event again, backwards.
+    package func rewindToEnd() throws(ReplicationError) {
+        if isSpilled, tail.readableBytes > 0 { try spill() }
+        unreadParts = isSpilled ? parts.count : chunks.count + 1
+    }
+
+    /// The events before those that were read last, whole ones in the order in which they came; nil before the first.
+    ///
+    /// - Throws: ``ReplicationError/Code/storage`` where the file cannot be read.
+    package func previous() throws(ReplicationError) -> Chunk? {
+        while unreadParts > 0 {
+            unreadParts -= 1
+            let part = unreadParts
+            guard isSpilled else {
+                let buffer = part < chunks.count ? chunks[part] : tail
+                if buffer.readableBytes == 0 { continue }
+                return EventSpool.entries(in: buffer).chunk
+            }
+            let start = parts[part]
+            let end = part + 1 < parts.count ? parts[part + 1] : fileLength
+            var buffer = ByteBuffer()
+            while UInt64(buffer.readableBytes) < end - start {
+                let missing = Int(end - start) - buffer.readableBytes
+                let done = try file?.read(into: &buffer, count: missing, at: start + UInt64(buffer.readableBytes)) ?? 0
+                guard done > 0 else { throw EventSpool.cut }
+            }
+            return EventSpool.entries(in: buffer).chunk
+        }
+        return nil
+    }
+
+    /// The file is shorter than what was written to it.
+    private static var cut: ReplicationError {
+        ReplicationError(
+            .storage,
+            "the temporary file for a long transaction ends within an event",
+            advice: "check the file system of its folder"
+        )
     }
 
     /// Holds nothing any more; a file stays open, empty, for what comes.
@@ -150,6 +188,8 @@ package final class EventSpool {
         readChunk = 0
         readOffset = 0
         fileLength = 0
+        parts = []
+        unreadParts = 0
         // Also behind a write that failed half-way.
         try file?.truncate()
     }
@@ -164,7 +204,9 @@ package final class EventSpool {
     }
 
     private func write(_ buffer: ByteBuffer) throws(ReplicationError) {
+        guard buffer.readableBytes > 0 else { return }
         try file?.write(buffer, at: fileLength)
+        parts.append(fileLength)
         fileLength += UInt64(buffer.readableBytes)
     }
 

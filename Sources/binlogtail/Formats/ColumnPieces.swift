@@ -3,7 +3,7 @@
 import MySQLTypes
 
 /// A piece of text for each column of a table, made once and copied for every row.
-struct ColumnPieces {
+struct ColumnPieces: Sendable {
     /// The pieces, one behind the other.
     private(set) var text = TextWriter()
     private var ends = [0]

@@ -54,12 +54,16 @@ struct MySQLBinlogFormat: EventFormat {
         isFileOpen = true
     }
 
-    mutating func finish(to output: inout OutputStream) throws(OutputError) {
+    mutating func finish(to output: inout OutputStream) throws(FormatError) {
         writePreamble(to: &output.text)
         endPayload(to: &output.text)
         MySQLBinlogFormat.release(&heldVariables, to: &output.text)
         MySQLBinlogFormat.release(&heldStatement, to: &output.text)
-        try releaseRows(to: &output)
+        do throws(OutputError) {
+            try releaseRows(to: &output)
+        } catch {
+            throw .output(error)
+        }
         if dialect == .mysql { endLog(to: &output.text) }
         output.text.append("DELIMITER ;\n# End of log file\n")
         if dialect == .mariaDB { output.text.append("ROLLBACK /* added by mysqlbinlog */;\n") }

@@ -4,7 +4,7 @@ import MySQLBinlog
 import MySQLTypes
 
 /// What is the same in every row of a table: what stands before each value, and how text is read.
-struct RowColumns {
+struct RowColumns: Sendable {
     /// The table.
     let table: TableMap
     /// What stands before each value.

@@ -51,6 +51,28 @@ import Testing
     }
 
     @Test(arguments: [0, 1_000, 1 << 30])
+    func `events come back from the last to the first`(_ memory: Int) throws {
+        let many = (0..<40).map { $0 * 7_919 % 50_000 }
+        for lengths in [[], EventSpoolTests.small, EventSpoolTests.large, many] {
+            let spool = EventSpool(memory: memory)
+            try fill(spool, lengths)
+            for _ in 0..<2 {
+                try spool.rewindToEnd()
+                var found: [Int] = []
+                while let chunk = try spool.previous() {
+                    for entry in chunk.entries.reversed() {
+                        let number = lengths.count - 1 - found.count
+                        #expect(entry.position == UInt64(number) << 33)
+                        #expect(chunk.bytes(of: entry).allSatisfy { $0 == UInt8(truncatingIfNeeded: number) })
+                        found.append(entry.range.count)
+                    }
+                }
+                #expect(found == lengths.reversed())
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1_000, 1 << 30])
     func `what is emptied can be filled again`(_ memory: Int) throws {
         let spool = EventSpool(memory: memory)
         for lengths in [EventSpoolTests.large, EventSpoolTests.small, EventSpoolTests.large] {

@@ -19,6 +19,13 @@ struct FormatRefusal: Error, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// Refuses what is at a place.
+    init(type: EventType, position: UInt64, reason: String) {
+        self.type = type
+        self.position = position
+        self.reason = reason
+    }
+
     var description: String { "\(type) at position \(position): \(reason)" }
 }
 

@@ -5,7 +5,7 @@ import MySQLTypes
 import MySQLWire
 
 /// A changed row with its values as text: what all formats that compare both images of a row begin with.
-struct RenderedChange {
+struct RenderedChange: Sendable {
     /// The row as it was; nothing is carried of an insert.
     private(set) var before = RenderedImage()
     /// The row as it is; nothing is carried of a delete.

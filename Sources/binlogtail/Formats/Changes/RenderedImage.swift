@@ -4,7 +4,7 @@ import MySQLTypes
 import MySQLWire
 
 /// A row image with its values as text, by column.
-struct RenderedImage {
+struct RenderedImage: Sendable {
     private enum State: UInt8 {
         case absent
         case null

@@ -29,12 +29,8 @@ struct MaxwellFormat: EventFormat {
 
     mutating func beginFile(_ context: EventContext, to output: inout OutputStream) {}
 
-    mutating func finish(to output: inout OutputStream) throws(OutputError) {
-        do throws(FormatError) {
-            try release(number: nil, isCommitted: false, to: &output)
-        } catch {
-            if case .output(let problem) = error { throw problem }
-        }
+    mutating func finish(to output: inout OutputStream) throws(FormatError) {
+        try release(number: nil, isCommitted: false, to: &output)
     }
 
     mutating func write(
