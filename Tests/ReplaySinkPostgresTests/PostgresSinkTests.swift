@@ -157,14 +157,14 @@ import Testing
                 plan: { number in
                     var random = SeededRandom(seed: UInt64(number))
                     // Only so often that the run comes to its end.
-                    return number < 40 ? .cut(afterBytes: Int.random(in: 800...6000, using: &random)) : .forward
+                    return number < 12 ? .cut(afterBytes: Int.random(in: 800...6000, using: &random)) : .forward
                 }
             ) { proxy in
                 let url = target.url.replacing(":\(port)/", with: ":\(proxy.port)/") + "?sslmode=disable"
                 try await replay.replay(at: url)
                 return proxy.connectionCount
             }
-            #expect(connections >= 40)
+            #expect(connections >= 12)
             try expectEqual(replay)
         }
     }
