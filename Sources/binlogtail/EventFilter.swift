@@ -21,7 +21,7 @@ struct EventFilter: Sendable {
     /// Which transactions are written.
     var gate: TransactionGate
     /// Which rows and columns are written.
-    let rows: RowFilter
+    var rows: RowFilter
 
     /// Takes databases of `--database` and tables of `--include`, all where there are none, tables of `--exclude`,
     /// `--start-datetime`, and what is chosen of transactions and rows.
