@@ -78,6 +78,10 @@ let floors: [Target] = [
         ]
     ),
     .target(
+        name: "ReplaySinkMySQL",
+        dependencies: ["ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire"]
+    ),
+    .target(
         name: "CommandLineKit",
         dependencies: ["MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", arguments]
     ),
@@ -96,7 +100,8 @@ let floors: [Target] = [
     .executableTarget(
         name: "cdcreplay",
         dependencies: [
-            "CommandLineKit", "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
+            "CommandLineKit", "ChangeReplay", "ReplaySinkMySQL", "MySQLReplication", "MySQLClient", "MySQLBinlog",
+            "MySQLTypes",
             .target(name: "ReplaySinkSQLite", condition: .when(traits: ["SQLite"])), arguments,
         ]
     ),
@@ -249,6 +254,7 @@ let package = Package(
         .library(name: "ReplicationPositions", targets: ["ReplicationPositions"]),
         .library(name: "ChangeReplay", targets: ["ChangeReplay"]),
         .library(name: "ReplaySinkSQLite", targets: ["ReplaySinkSQLite"]),
+        .library(name: "ReplaySinkMySQL", targets: ["ReplaySinkMySQL"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
         .executable(name: "cdcreplay", targets: ["cdcreplay"]),

@@ -5,6 +5,7 @@ import CommandLineKit
 import MySQLClient
 import MySQLReplication
 import MySQLTypes
+import ReplaySinkMySQL
 
 #if SQLite
 import ReplaySinkSQLite
@@ -79,6 +80,8 @@ extension RunCommand {
         var options = ReplayOptions()
         guard !task.isEmpty, task.utf8.count <= 64 else { throw UsageError("--task takes a name of 1 to 64 bytes") }
         options.task = task
+        guard (1...64).contains(workers) else { throw UsageError("--workers takes a number from 1 to 64") }
+        options.workers = workers
         let patterns = try tables.flatMap { $0.split(separator: ",").map(String.init) }.map { text in
             guard let pattern = TablePattern(text) else {
                 throw UsageError("--tables takes DATABASE.TABLE with * and ?, not '\(text)'")
@@ -109,13 +112,17 @@ extension RunCommand {
     func sink() throws -> any Sink {
         let parts = target.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, !parts[1].isEmpty else {
-            throw UsageError("--target takes sqlite:FILE, not '\(target.prefix(20))'")
+            throw UsageError("--target takes sqlite:FILE or mysql://USER@HOST:PORT")
         }
         switch parts[0] {
         #if SQLite
         case "sqlite": return SQLiteSink(path: parts[1])
         #endif
-        default: throw UsageError("'\(parts[0])' is no target that this cdcreplay was built with; sqlite:FILE is one")
+        case "mysql", "mariadb":
+            var settings = try ConnectionSettings(environment: ProcessEnvironment.variables)
+            _ = try settings.apply(source: target, groups: RunCommand.groups)
+            return MySQLSink(try settings.configuration(asking: { try PasswordPrompt.read($0) }))
+        default: throw UsageError("'\(parts[0])' is no target that this cdcreplay was built with")
         }
     }
 }

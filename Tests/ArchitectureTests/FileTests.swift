@@ -37,6 +37,7 @@ import Testing
         "binlogpos": "tested by its output and its exit status",
         "ChangeReplay": "tested by replays, and where a part has rules of its own, by a file of its name",
         "ReplaySinkSQLite": "tested by replays, whose rows SQLite's own command reads",
+        "ReplaySinkMySQL": "tested by replays between servers, whose rows their own clients read",
         "cdcreplay": "tested by its output and its exit status",
     ]
 

@@ -21,6 +21,9 @@ import Testing
             "Synchronization",
         ],
         "ReplaySinkSQLite": ["ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CSQLite"],
+        "ReplaySinkMySQL": [
+            "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+        ],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
             "Foundation", "Glibc", "Darwin", "Synchronization",
@@ -34,8 +37,8 @@ import Testing
             "Foundation", "Glibc", "Darwin",
         ],
         "cdcreplay": [
-            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "MySQLReplication", "MySQLClient", "MySQLBinlog",
-            "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
+            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "ReplaySinkMySQL", "MySQLReplication", "MySQLClient",
+            "MySQLBinlog", "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
         ],
     ]
 
