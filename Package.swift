@@ -84,6 +84,10 @@ let floors: [Target] = [
         ]
     ),
     .target(
+        name: "ReplaySinkMySQL",
+        dependencies: ["ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire"]
+    ),
+    .target(
         name: "ReplaySinkPostgres",
         dependencies: [
             "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire",
@@ -119,7 +123,8 @@ let floors: [Target] = [
     .executableTarget(
         name: "cdcreplay",
         dependencies: [
-            "CommandLineKit", "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes",
+            "CommandLineKit", "ChangeReplay", "ReplaySinkMySQL", "MySQLReplication", "MySQLClient", "MySQLBinlog",
+            "MySQLTypes",
             .target(name: "ReplaySinkSQLite", condition: .when(traits: ["SQLite"])),
             .target(name: "ReplaySinkPostgres", condition: .when(traits: ["PostgreSQL"])), arguments,
         ]
@@ -290,6 +295,7 @@ let package = Package(
         .library(name: "ChangeReplay", targets: ["ChangeReplay"]),
         .library(name: "ReplaySinkSQLite", targets: ["ReplaySinkSQLite"]),
         .library(name: "ReplaySinkPostgres", targets: ["ReplaySinkPostgres"]),
+        .library(name: "ReplaySinkMySQL", targets: ["ReplaySinkMySQL"]),
         .executable(name: "binlogtail", targets: ["binlogtail"]),
         .executable(name: "binlogpos", targets: ["binlogpos"]),
         .executable(name: "lagwatch", targets: ["lagwatch"]),

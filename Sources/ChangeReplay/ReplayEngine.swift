@@ -49,15 +49,24 @@ public struct ReplayEngine: Sendable {
             until: options.until
         )
         let reader = SourceReader(source: source, collecting: collecting, checkpoint: checkpoint, queue: queue)
-        let planner = Planner(access: access, queue: queue, scheduler: scheduler)
-        let applier = Applier(access: access, scheduler: scheduler, ledger: ledger, worker: 0)
+        let workers = max(1, min(options.workers, sink.maximumWriters))
+        let planner = Planner(access: access, queue: queue, scheduler: scheduler, workers: workers)
         let failures = await withTaskGroup(of: Ended.self) { group in
             group.addTask(priority: nil) { .reader(await read(reader, stop, queue, scheduler)) }
             group.addTask(priority: nil) {
                 .worker(await Ended.failure { () throws(ReplayError) in try await planner.run() })
             }
-            group.addTask(priority: nil) {
-                .worker(await Ended.failure { () throws(ReplayError) in try await applier.run() })
+            for worker in 0..<workers {
+                let applier = Applier(
+                    access: access,
+                    scheduler: scheduler,
+                    ledger: ledger,
+                    worker: worker,
+                    workers: workers
+                )
+                group.addTask(priority: nil) {
+                    .worker(await Ended.failure { () throws(ReplayError) in try await applier.run() })
+                }
             }
             var failures: [Ended] = []
             while let ended = await group.next() {

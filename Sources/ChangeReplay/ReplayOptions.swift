@@ -9,6 +9,10 @@ public struct ReplayOptions: Sendable {
     public var task = "main"
     /// Which tables of the source are replayed.
     public var selects: @Sendable (TableName) -> Bool = { _ in true }
+    /// How many sessions change the target at the same time; no more than the sink's ``Sink/maximumWriters``.
+    ///
+    /// Transactions that have nothing in common are applied beside each other; they are committed in the source's order.
+    public var workers = 1
     /// Whether tables that the target does not have are made.
     public var createsTables = false
     /// Whether statements that change replayed tables are left to the user, instead of ending the run.

@@ -5,6 +5,7 @@ import CommandLineKit
 import MySQLClient
 import MySQLReplication
 import MySQLTypes
+import ReplaySinkMySQL
 
 #if PostgreSQL
 import ReplaySinkPostgres
@@ -82,6 +83,8 @@ extension RunCommand {
         var options = ReplayOptions()
         guard !task.isEmpty, task.utf8.count <= 64 else { throw UsageError("--task takes a name of 1 to 64 bytes") }
         options.task = task
+        guard (1...64).contains(workers) else { throw UsageError("--workers takes a number from 1 to 64") }
+        options.workers = workers
         let patterns = try tables.flatMap { $0.split(separator: ",").map(String.init) }.map { text in
             guard let pattern = TablePattern(text) else {
                 throw UsageError("--tables takes DATABASE.TABLE with * and ?, not '\(text)'")
@@ -112,7 +115,10 @@ extension RunCommand {
     func sink() throws -> any Sink {
         let parts = target.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, !parts[1].isEmpty else {
-            throw UsageError("--target takes sqlite:FILE or postgres://USER@HOST/DATABASE, not '\(target.prefix(20))'")
+            throw UsageError(
+                "--target takes sqlite:FILE, mysql://USER@HOST:PORT or postgres://USER@HOST/DATABASE, not "
+                    + "'\(target.prefix(20))'"
+            )
         }
         switch parts[0] {
         #if SQLite
@@ -126,9 +132,13 @@ extension RunCommand {
                 throw UsageError("--target: \(error)")
             }
         #endif
+        case "mysql", "mariadb":
+            var settings = try ConnectionSettings(environment: ProcessEnvironment.variables)
+            _ = try settings.apply(source: target, groups: RunCommand.groups)
+            return MySQLSink(try settings.configuration(asking: { try PasswordPrompt.read($0) }))
         default:
             throw UsageError(
-                "'\(parts[0])' is no target that this cdcreplay was built with; sqlite:FILE and postgres://… are"
+                "'\(parts[0])' is no target that this cdcreplay was built with; sqlite:FILE, mysql://… and postgres://… are"
             )
         }
     }

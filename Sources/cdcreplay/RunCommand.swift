@@ -27,7 +27,12 @@ struct RunCommand: ParsableCommand {
     )
     var sourceFiles: [String] = []
 
-    @Option(help: ArgumentHelp("Where to: sqlite:FILE, or postgres://USER@HOST/DATABASE.", valueName: "target"))
+    @Option(
+        help: ArgumentHelp(
+            "Where to: sqlite:FILE, mysql://USER@HOST:PORT of a MySQL or MariaDB, or postgres://USER@HOST/DATABASE.",
+            valueName: "target"
+        )
+    )
     var target: String
 
     @Option(
@@ -65,6 +70,9 @@ struct RunCommand: ParsableCommand {
             "What happens where a replayed table is changed by DDL: stop, or ignore, for which the target's table is changed by you (default: stop)."
     )
     var ddl: DefinitionChoice = .stop
+
+    @Option(help: .hidden)
+    var workers = 1
 
     @Option(help: ArgumentHelp("The task's name, by which its checkpoint is found again.", valueName: "name"))
     var task = "main"

@@ -39,6 +39,7 @@ import Testing
         "ChangeReplay": "tested by replays, and where a part has rules of its own, by a file of its name",
         "ReplaySinkPostgres": "tested by its driver's tests, and by replays, whose rows psql reads",
         "ReplaySinkSQLite": "tested by replays, whose rows SQLite's own command reads",
+        "ReplaySinkMySQL": "tested by replays between servers, whose rows their own clients read",
         "cdcreplay": "tested by its output and its exit status",
     ]
 

@@ -22,10 +22,12 @@ import Testing
             "Synchronization",
         ],
         "ReplaySinkSQLite": ["ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CSQLite"],
+        "ReplaySinkMySQL": [
+            "ChangeReplay", "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "MySQLWire",
+        ],
         "ReplaySinkPostgres": [
             "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "CPostgres", "Glibc",
-            "Darwin",
-            "Synchronization",
+            "Darwin", "Synchronization",
         ],
         "CommandLineKit": [
             "MySQLTypes", "MySQLProtocol", "MySQLClient", "MySQLReplication", "CLibcrypto", "ArgumentParser",
@@ -45,9 +47,9 @@ import Testing
             "NIOCore", "NIOPosix", "NIOHTTP1", "Synchronization", "Foundation", "Glibc", "Darwin",
         ],
         "cdcreplay": [
-            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "ReplaySinkPostgres", "MySQLReplication",
-            "MySQLClient", "MySQLBinlog",
-            "MySQLTypes", "ArgumentParser", "Foundation", "Glibc", "Darwin",
+            "CommandLineKit", "ChangeReplay", "ReplaySinkSQLite", "ReplaySinkMySQL", "ReplaySinkPostgres",
+            "MySQLReplication", "MySQLClient", "MySQLBinlog", "MySQLTypes", "ArgumentParser", "Foundation", "Glibc",
+            "Darwin",
         ],
     ]
 

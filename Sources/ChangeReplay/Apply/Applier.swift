@@ -10,6 +10,8 @@ struct Applier: Sendable {
     let scheduler: Scheduler
     let ledger: ReplayLedger
     let worker: Int
+    /// How many workers there are.
+    let workers: Int
 
     /// How often a transaction is tried again that met another session's locks.
     private static let contentionLimit = 1_000
@@ -44,7 +46,7 @@ struct Applier: Sendable {
 
     private func finish(_ transaction: PlannedTransaction, _ counts: ReplayLedger.Counts) {
         ledger.add(counts, transaction.plans)
-        scheduler.commit(transaction.source)
+        scheduler.commit(transaction)
     }
 
     /// Applies and commits a transaction, again where other sessions' locks stood in the way.
@@ -57,19 +59,45 @@ struct Applier: Sendable {
         while true {
             do {
                 let counts = try await apply(transaction, session, &decoder)
-                finish(transaction, counts)
-                return
+                switch await scheduler.turn(of: transaction, yields: true) {
+                case .go:
+                    try await session.commit(checkpoint(transaction.source))
+                    finish(transaction, counts)
+                    return
+                case .stopped: return try await session.rollback()
+                case .yield: try await session.rollback()
+                }
             } catch let error as SinkError where error.isPassing {
                 throw error
             } catch let error as SinkError where error.code == .contention && attempts < Applier.contentionLimit {
                 attempts += 1
+                scheduler.contended(transaction)
                 try await session.rollback()
             } catch {
                 try await session.rollback()
-                if let error = error as? SinkError { throw ReplayError(error).at(transaction.source.begin) }
-                throw error
+                // What failed beside others may be what one before it has not done yet: in its turn it is certain.
+                guard workers > 1, attempts < Applier.contentionLimit,
+                    !scheduler.isTurn(of: transaction)
+                else {
+                    if let error = error as? SinkError { throw ReplayError(error).at(transaction.source.begin) }
+                    throw error
+                }
+                attempts += 1
             }
+            // Holding nothing, it waits for those before it.
+            guard await scheduler.turn(of: transaction, yields: false) == .go else { return }
         }
+    }
+
+    private func checkpoint(_ source: SourceTransaction) -> Checkpoint {
+        Checkpoint(
+            task: access.options.task,
+            worker: worker,
+            sequence: source.number,
+            place: source.place,
+            inDoubt: source.inDoubt,
+            sourceTime: source.timestamp
+        )
     }
 
     private func apply(
@@ -93,16 +121,6 @@ struct Applier: Sendable {
             try await make(batch, source, session)
             counts.add(batch)
         }
-        try await session.commit(
-            Checkpoint(
-                task: access.options.task,
-                worker: worker,
-                sequence: source.number,
-                place: source.place,
-                inDoubt: source.inDoubt,
-                sourceTime: source.timestamp
-            )
-        )
         return counts
     }
 
@@ -116,7 +134,9 @@ struct Applier: Sendable {
         do throws(SinkError) {
             outcome = try await session.apply(batch, from: 0, as: .strict)
         } catch {
-            guard let index = error.change, batch.changes.indices.contains(index), !error.isPassing else { throw error }
+            guard let index = error.change, batch.changes.indices.contains(index), !error.isPassing,
+                error.code != .contention
+            else { throw error }
             let change = batch.changes[index]
             let plan = batch.tables[change.table]
             var failure = ReplayError(error).at(place(of: change, source))

@@ -8,6 +8,8 @@ struct Planner: Sendable {
     let access: TargetAccess
     let queue: TransactionQueue
     let scheduler: Scheduler
+    /// How many workers there are.
+    let workers: Int
 
     /// What is known from one session to the next.
     private struct Progress {
@@ -18,18 +20,14 @@ struct Planner: Sendable {
         /// A transaction without changes, of which the place alone is of interest.
         var empty: SourceTransaction?
         var lastEmpty = ContinuousClock.now
+        /// Tables of which a change changes rows of another in the target, and those others.
+        var cascading: Set<TableName> = []
     }
 
     private var options: ReplayOptions { access.options }
 
     /// How often the place is noted while there is nothing to change.
     private static let idlePeriod = Duration.seconds(1)
-
-    init(access: TargetAccess, queue: TransactionQueue, scheduler: Scheduler) {
-        self.access = access
-        self.queue = queue
-        self.scheduler = scheduler
-    }
 
     /// Plans until the source has ended, or nobody works any more.
     func run() async throws(ReplayError) {
@@ -79,8 +77,35 @@ struct Planner: Sendable {
             throw error.at(transaction.begin)
         }
         progress.empty = nil
-        return await scheduler.add(PlannedTransaction(source: transaction, plans: plans))
+        let keys = try keys(of: transaction, plans, progress.cascading)
+        return await scheduler.add(PlannedTransaction(source: transaction, plans: plans, keys: keys))
     }
+
+    /// What it has in common with others; nil where nobody overtakes it.
+    private func keys(
+        of transaction: SourceTransaction,
+        _ plans: [TablePlan],
+        _ cascading: Set<TableName>
+    ) throws(ReplayError) -> [UInt64]? {
+        guard workers > 1, transaction.kind == .changes, transaction.events.memoryByteCount <= Planner.largest,
+            !plans.contains(where: { cascading.contains($0.target.name) })
+        else { return nil }
+        var keys = DependencyKeys()
+        var decoder = BatchDecoder()
+        decoder.begin(transaction, plans)
+        for chunk in transaction.events.chunks.indices {
+            let bytes = try transaction.events.bytes(of: chunk)
+            for entry in HeldEvents.entries(in: bytes) {
+                if let batch = try decoder.decode(bytes, entry) { keys.add(batch) }
+                if keys.isSerial { return nil }
+            }
+        }
+        if let batch = decoder.takeRest() { keys.add(batch) }
+        return keys.result
+    }
+
+    /// Bytes of a transaction beyond which nobody overtakes it: its keys would take more room than it is worth.
+    private static let largest = 1 << 20
 
     private func plan(
         _ table: TableMap,
@@ -106,6 +131,12 @@ struct Planner: Sendable {
         }
         let plan = try TablePlan(table, to: target)
         try await session.check(plan)
+        let cascading = target.foreignKeys.filter(\.changesRows)
+        if workers > 1, !cascading.isEmpty {
+            // What was added before did not know of it.
+            _ = await scheduler.drain()
+            progress.cascading.formUnion(cascading.map(\.parent) + [name])
+        }
         progress.plans[ObjectIdentifier(table)] = plan
         return plan
     }

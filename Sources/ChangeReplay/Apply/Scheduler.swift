@@ -8,27 +8,65 @@ struct PlannedTransaction: Sendable {
     var source: SourceTransaction
     /// As many as the source has tables.
     var plans: [TablePlan]
+    /// What it has in common with others that it must not overtake; nil where it overtakes none, and none overtakes it.
+    var keys: [UInt64]?
+    /// Its place among those that were added, from 0.
+    fileprivate(set) var ordinal = 0
+
+    init(source: SourceTransaction, plans: [TablePlan], keys: [UInt64]? = nil) {
+        self.source = source
+        self.plans = plans
+        self.keys = keys
+    }
 }
 
-/// Hands transactions to workers in an order that their dependencies allow, and knows what was committed.
+/// Hands transactions to workers as soon as what they depend on is committed, and has them commit in the source's order.
 final class Scheduler: Sendable {
+    /// What becomes of a transaction that waits to commit.
+    enum Turn: Sendable {
+        /// All before it is committed.
+        case go
+        /// One before it waits for its locks: it must be undone and made again later.
+        case yield
+        /// Nobody works any more.
+        case stopped
+    }
+
+    private struct Node {
+        var transaction: PlannedTransaction
+        /// How many open transactions it waits for.
+        var waitsFor = 0
+        /// Open transactions that wait for it.
+        var followers: [Int] = []
+    }
+
     private struct State {
-        /// Transactions that nothing is waited for, by number.
-        var ready: [PlannedTransaction] = []
+        /// Added and not committed, by ordinal.
+        var nodes: [Int: Node] = [:]
+        /// Those that wait for nothing and were not taken, the first one last.
+        var ready: [Int] = []
+        /// The last transaction that has each key.
+        var lastWriters: [UInt64: Int] = [:]
+        /// The last transaction that nobody overtakes.
+        var barrier = -1
+        var nextOrdinal = 0
+        /// The ordinal of the one that commits next.
+        var turn = 0
+        /// The first transaction that waits for locks of one behind it.
+        var blocked: Int?
         var byteCount = 0
-        /// Every transaction up to this one is committed.
         var low: Int64
         var lowPlace: ResumePoint?
-        /// Added and not committed.
-        var open = 0
         var isFinished = false
         var isStopped = false
-        var workers: [CheckedContinuation<Void, Never>] = []
-        var planners: [CheckedContinuation<Void, Never>] = []
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: Mutex<State>
     private let limit: Int
+
+    /// More keys than this are not remembered once their transactions are committed.
+    private static let keptKeys = 1 << 20
 
     /// Begins behind transaction `low`; holds about `limit` bytes.
     init(behind low: Int64, at place: ResumePoint?, limit: Int) {
@@ -41,107 +79,141 @@ final class Scheduler: Sendable {
 
     /// Adds the next transaction, as soon as there is room; false where nobody works any more.
     func add(_ transaction: PlannedTransaction) async -> Bool {
-        while true {
-            enum Step { case added, full, stopped }
-            let (step, workers) = state.withLock { state -> (Step, [CheckedContinuation<Void, Never>]) in
-                if state.isStopped { return (.stopped, []) }
-                guard state.open == 0 || state.byteCount + transaction.source.byteCount <= limit else {
-                    return (.full, [])
-                }
-                state.ready.append(transaction)
-                state.open += 1
-                state.byteCount += transaction.source.byteCount
-                return (.added, Scheduler.takeAll(&state.workers))
+        let isIn = await wait { state -> Bool? in
+            if state.isStopped { return false }
+            guard state.nodes.isEmpty || state.byteCount + transaction.source.byteCount <= self.limit else {
+                return nil
             }
-            for worker in workers { worker.resume() }
-            switch step {
-            case .added: return true
-            case .stopped: return false
-            case .full: await waitAsPlanner { $0.open == 0 || $0.byteCount < self.limit / 2 }
-            }
+            Scheduler.insert(transaction, &state)
+            return true
         }
+        if isIn { wake() }
+        return isIn
+    }
+
+    private static func insert(_ transaction: PlannedTransaction, _ state: inout State) {
+        var transaction = transaction
+        let ordinal = state.nextOrdinal
+        transaction.ordinal = ordinal
+        state.nextOrdinal += 1
+        state.byteCount += transaction.source.byteCount
+        var before: Set<Int> = []
+        // Those before the turn are committed.
+        if state.barrier >= state.turn { before.insert(state.barrier) }
+        if let keys = transaction.keys {
+            if state.lastWriters.count > keptKeys {
+                let turn = state.turn
+                state.lastWriters = state.lastWriters.filter { $0.value >= turn }
+            }
+            for key in keys {
+                if let last = state.lastWriters.updateValue(ordinal, forKey: key), last >= state.turn, last != ordinal {
+                    before.insert(last)
+                }
+            }
+        } else {
+            before.formUnion(max(state.turn, state.barrier + 1)..<max(ordinal, state.turn, state.barrier + 1))
+            state.barrier = ordinal
+            state.lastWriters.removeAll(keepingCapacity: true)
+        }
+        for other in before { state.nodes[other]?.followers.append(ordinal) }
+        state.nodes[ordinal] = Node(transaction: transaction, waitsFor: before.count)
+        if before.isEmpty { makeReady(ordinal, &state) }
+    }
+
+    private static func makeReady(_ ordinal: Int, _ state: inout State) {
+        let place = state.ready.lastIndex { $0 > ordinal }.map { $0 + 1 } ?? 0
+        state.ready.insert(ordinal, at: place)
     }
 
     /// Waits until everything that was added is committed; false where nobody works any more.
     func drain() async -> Bool {
-        await waitAsPlanner { $0.open == 0 }
-        return state.withLock { !$0.isStopped }
-    }
-
-    private func waitAsPlanner(_ isReady: @Sendable (borrowing State) -> Bool) async {
-        while true {
-            guard state.withLock({ !$0.isStopped && !isReady($0) }) else { return }
-            await withCheckedContinuation { continuation in
-                let goesOn = state.withLock { state in
-                    if state.isStopped || isReady(state) { return true }
-                    state.planners.append(continuation)
-                    return false
-                }
-                if goesOn { continuation.resume() }
-            }
-        }
+        await wait { state in state.isStopped ? false : state.nodes.isEmpty ? true : nil }
     }
 
     /// The next transaction to apply, as soon as there is one; nil behind the last.
     func next() async -> PlannedTransaction? {
-        while true {
-            enum Step {
-                case take(PlannedTransaction)
-                case wait, end
-            }
-            let step = state.withLock { state -> Step in
-                if state.isStopped { return .end }
-                if !state.ready.isEmpty { return .take(state.ready.removeFirst()) }
-                return state.isFinished ? .end : .wait
-            }
-            switch step {
-            case .take(let transaction): return transaction
-            case .end: return nil
-            case .wait:
-                await withCheckedContinuation { continuation in
-                    let goesOn = state.withLock { state in
-                        if state.isStopped || state.isFinished || !state.ready.isEmpty { return true }
-                        state.workers.append(continuation)
-                        return false
-                    }
-                    if goesOn { continuation.resume() }
-                }
-            }
+        await wait { state -> PlannedTransaction?? in
+            if state.isStopped { return .some(nil) }
+            if let ordinal = state.ready.popLast() { return .some(state.nodes[ordinal]?.transaction) }
+            return state.isFinished && state.nodes.isEmpty ? .some(nil) : nil
         }
     }
 
-    /// A transaction is in the target.
-    func commit(_ transaction: SourceTransaction) {
-        wake { state in
-            state.low = transaction.number
-            state.lowPlace = transaction.place
-            state.open -= 1
-            state.byteCount -= transaction.byteCount
+    /// Waits until a transaction may commit; `yields` says that it holds locks, which it can give back.
+    func turn(of transaction: PlannedTransaction, yields: Bool) async -> Turn {
+        await wait { state in
+            if state.turn == transaction.ordinal { return .go }
+            if state.isStopped { return .stopped }
+            if yields, let blocked = state.blocked, blocked < transaction.ordinal { return .yield }
+            return nil
         }
+    }
+
+    /// Whether all before a transaction is committed.
+    func isTurn(of transaction: PlannedTransaction) -> Bool { state.withLock { $0.turn == transaction.ordinal } }
+
+    /// A transaction met locks that may be those of one behind it.
+    func contended(_ transaction: PlannedTransaction) {
+        state.withLock { $0.blocked = min($0.blocked ?? .max, transaction.ordinal) }
+        wake()
+    }
+
+    /// A transaction is in the target.
+    func commit(_ transaction: PlannedTransaction) {
+        state.withLock { state in
+            let node = state.nodes.removeValue(forKey: transaction.ordinal)
+            state.turn = transaction.ordinal + 1
+            if let blocked = state.blocked, blocked <= transaction.ordinal { state.blocked = nil }
+            state.low = transaction.source.number
+            state.lowPlace = transaction.source.place
+            state.byteCount -= transaction.source.byteCount
+            for follower in node?.followers ?? [] {
+                state.nodes[follower]?.waitsFor -= 1
+                if state.nodes[follower]?.waitsFor == 0 { Scheduler.makeReady(follower, &state) }
+            }
+        }
+        wake()
     }
 
     /// Nothing more is added.
     func finish() {
-        wake { $0.isFinished = true }
+        state.withLock { $0.isFinished = true }
+        wake()
     }
 
     /// Nothing more is taken; what is under way is committed or not.
     func stop() {
-        wake { $0.isStopped = true }
+        state.withLock { $0.isStopped = true }
+        wake()
     }
 
-    private func wake(_ change: (inout State) -> Void) {
+    /// Waits until `look` finds an answer.
+    private func wait<Answer: Sendable>(_ look: (inout State) -> Answer?) async -> Answer {
+        while true {
+            if let answer = state.withLock({ look(&$0) }) { return answer }
+            let seen = generation.load(ordering: .acquiring)
+            // What changed between the two looks is seen by the second.
+            if let answer = state.withLock({ look(&$0) }) { return answer }
+            await withCheckedContinuation { continuation in
+                let isLate = state.withLock { state in
+                    if generation.load(ordering: .acquiring) != seen { return true }
+                    state.waiting.append(continuation)
+                    return false
+                }
+                if isLate { continuation.resume() }
+            }
+        }
+    }
+
+    /// Counts changes, so that none is missed between a look and a wait.
+    private let generation = Atomic<Int>(0)
+
+    private func wake() {
         let waiting = state.withLock { state in
-            change(&state)
-            return Scheduler.takeAll(&state.workers) + Scheduler.takeAll(&state.planners)
+            generation.add(1, ordering: .releasing)
+            defer { state.waiting = [] }
+            return state.waiting
         }
         for continuation in waiting { continuation.resume() }
-    }
-
-    private static func takeAll(
-        _ waiting: inout [CheckedContinuation<Void, Never>]
-    ) -> [CheckedContinuation<Void, Never>] {
-        defer { waiting = [] }
-        return waiting
     }
 }

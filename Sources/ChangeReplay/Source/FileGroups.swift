@@ -164,8 +164,8 @@ struct FileGroups: ~Copyable, ReplayEvents {
     }
 
     /// A file tells what it tells; there is nobody to ask for more.
-    func columns(of table: TableMap, at place: BinlogFilePosition) async throws(ReplicationError) -> [Column] {
-        table.columns
+    func described(_ table: TableMap, at place: BinlogFilePosition) async throws(ReplicationError) -> TableMap {
+        table
     }
 
     // Apart from the rest, the decoder can change while the buffer is lent to it.

@@ -7,8 +7,8 @@ import MySQLWire
 
 /// Events of a source, with what it can tell of tables and of the place behind the event at hand.
 protocol ReplayEvents: ~Copyable, GroupedEvents {
-    /// The columns of a table whose map stands at `place`, with their names.
-    mutating func columns(of table: TableMap, at place: BinlogFilePosition) async throws(ReplicationError) -> [Column]
+    /// A table whose map stands at `place`, with what is told of its columns beside the log.
+    mutating func described(_ table: TableMap, at place: BinlogFilePosition) async throws(ReplicationError) -> TableMap
     /// The place behind the event at hand, which is used up.
     mutating func settledPlace() -> ResumePoint
 }
@@ -125,7 +125,7 @@ struct TransactionCollector: ~Copyable {
     ) async throws(ReplicationError) {
         var known = table
         if table.columns.contains(where: { $0.name == nil }) {
-            known = TableMap(table, columns: try await source.columns(of: table, at: place))
+            known = try await source.described(table, at: place)
         }
         guard known.columns.allSatisfy({ $0.name != nil }) else {
             throw ReplicationError(

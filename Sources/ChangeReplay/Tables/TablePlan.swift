@@ -24,8 +24,30 @@ public final class TablePlan: Sendable {
     /// The keys by which rows are found, as indices of the source's columns, the best first: each is unique in the target, and
     /// none of its columns can be NULL.
     public let keys: [[Int]]
-    /// Every unique index of the target, as indices of the source's columns; rows with a NULL in one have no such key.
-    let uniqueKeys: [[Int]]
+    /// Every unique index of the target that the source's columns tell; rows with a NULL in one have no such key.
+    let uniqueKeys: [ValueKey]
+    /// Every foreign key of the target, with the names of what it refers to.
+    let foreignKeys: [(parent: TableName, key: ValueKey)]
+    /// Whether there are unique indexes that ``uniqueKeys`` does not tell, or foreign keys that ``foreignKeys`` does not.
+    let hasHiddenKeys: Bool
+
+    /// Columns whose values together are a key, by the names that the table with the key calls them.
+    struct ValueKey: Sendable {
+        /// Indices of the source's columns, in the order of the names.
+        var columns: [Int]
+        /// Names in small letters, in their own order.
+        var names: [String]
+
+        /// Puts columns in the order of their names; nil where a column or a name is missing.
+        init?(_ columns: [Int?], _ names: [String]) {
+            let pairs = zip(names, columns).sorted { $0.0 < $1.0 }
+            self.columns = pairs.compactMap(\.1)
+            self.names = pairs.map(\.0)
+            guard self.columns.count == columns.count, names.count == columns.count, !columns.isEmpty else {
+                return nil
+            }
+        }
+    }
 
     /// The name of a column of the source.
     public func name(_ column: Int) -> String { source.columns[column].name ?? "" }
@@ -65,10 +87,17 @@ public final class TablePlan: Sendable {
         self.source = source
         self.target = target
         self.columns = columns
-        uniqueKeys = target.keys.compactMap { key in
-            let sources = key.columns.compactMap { places[$0] }
-            return sources.count == key.columns.count ? sources : nil
+        let uniqueKeys = target.keys.compactMap { key in
+            ValueKey(key.columns.map { places[$0] }, key.columns.map { names[$0] })
         }
+        let foreignKeys = target.foreignKeys.compactMap { key in
+            ValueKey(key.columns.map { places[$0] }, key.parentColumns.map { $0.lowercased() }).map { (key.parent, $0) }
+        }
+        self.uniqueKeys = uniqueKeys
+        self.foreignKeys = foreignKeys
+        hasHiddenKeys =
+            target.hasOtherUniqueIndexes || uniqueKeys.count < target.keys.count
+            || foreignKeys.count < target.foreignKeys.count
         keys = target.keys.sorted { $0.isPrimary && !$1.isPrimary }.compactMap { key in
             let sources = key.columns.compactMap { places[$0] }
             let isComplete = sources.count == key.columns.count && !sources.isEmpty

@@ -142,8 +142,9 @@ public final class TableMap: Sendable {
 
     /// The same table with more told of its columns, by which its rows are read then.
     ///
-    /// `columns` are as many as `other` has, of the same types; else nothing changes.
-    package init(_ other: TableMap, columns described: [Column]) {
+    /// `columns` are as many as `other` has, of the same types; else nothing changes. The primary key is told where the log does
+    /// not.
+    package init(_ other: TableMap, columns described: [Column], primaryKey key: [Int] = []) {
         let isSame =
             described.count == other.columns.count && zip(described, other.columns).allSatisfy { $0.type == $1.type }
         let columns = isSame ? described : other.columns
@@ -152,7 +153,7 @@ public final class TableMap: Sendable {
         flags = other.flags
         database = other.database
         table = other.table
-        primaryKey = other.primaryKey
+        primaryKey = other.primaryKey.isEmpty ? key.filter { columns.indices.contains($0) } : other.primaryKey
         primaryKeyPrefixes = other.primaryKeyPrefixes
         optionalMetadata = other.optionalMetadata
         hasShortID = other.hasShortID

@@ -89,17 +89,18 @@ public struct BinlogEventStream: ~Copyable {
     public mutating func describeTables() async throws(ReplicationError) {
         guard let table = undescribedTable, let place = cursor.place else { return }
         undescribedTable = nil
-        cursor.describe(table, columns: try await link.columns(of: table, at: place))
+        cursor.describe(table, columns: try await link.described(table, at: place).columns)
     }
 
-    /// The columns of a table whose map stands at `place`, with what the source tells of them; its rows stay as they are.
+    /// A table whose map stands at `place`, with what the source tells of its columns and its primary key; how rows are read
+    /// stays as it is.
     ///
     /// - Throws: as ``describeTables()``.
-    package mutating func columns(
-        of table: TableMap,
+    package mutating func described(
+        _ table: TableMap,
         at place: BinlogFilePosition
-    ) async throws(ReplicationError) -> [Column] {
-        try await link.columns(of: table, at: place)
+    ) async throws(ReplicationError) -> TableMap {
+        try await link.described(table, at: place)
     }
 
     /// Ends the connection.

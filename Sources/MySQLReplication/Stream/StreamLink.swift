@@ -96,28 +96,28 @@ struct StreamLink: ~Copyable {
         if let descriptions = descriptions.take() { await descriptions.close() }
     }
 
-    /// The columns of a table whose map stands at `place`, with what the source tells of them.
+    /// A table whose map stands at `place`, with what the source tells of its columns and its primary key.
     ///
     /// A lost connection is made again, as the policy says.
-    mutating func columns(
-        of table: TableMap,
+    mutating func described(
+        _ table: TableMap,
         at place: BinlogFilePosition
-    ) async throws(ReplicationError) -> [Column] {
+    ) async throws(ReplicationError) -> TableMap {
         var attempts = 0
         while true {
             do throws(ReplicationError) {
                 if descriptions == nil { descriptions = try await TableDescriptions(source, of: server) }
                 // Nothing else holds it meanwhile, so that it can be changed.
-                guard var current = descriptions.take() else { return table.columns }
-                let columns: [Column]
+                guard var current = descriptions.take() else { return table }
+                let described: TableMap
                 do throws(ReplicationError) {
-                    columns = try await current.columns(of: table, at: place)
+                    described = try await current.described(table, at: place)
                 } catch {
                     descriptions = consume current
                     throw error
                 }
                 descriptions = consume current
-                return columns
+                return described
             } catch {
                 guard error.isRetryable, let delay = source.options.resumePolicy.delay(afterFailures: attempts) else {
                     throw error.at(place, source: source.address)

@@ -38,12 +38,13 @@ struct TableDescriptions: ~Copyable {
         self.connection = connection
     }
 
-    /// The columns of a table whose map stands at `place`, with what the source tells of them.
-    mutating func columns(
-        of table: TableMap,
+    /// A table whose map stands at `place`, with what the source tells of its columns and its primary key.
+    mutating func described(
+        _ table: TableMap,
         at place: BinlogFilePosition
-    ) async throws(ReplicationError) -> [Column] {
-        try await catalog.resolve(table, at: place).completing(table)
+    ) async throws(ReplicationError) -> TableMap {
+        let schema = try await catalog.resolve(table, at: place)
+        return TableMap(table, columns: schema.completing(table), primaryKey: schema.primaryKey)
     }
 
     /// Takes note of a statement at `place`.

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ChangeReplay
+import MySQLClient
+import MySQLTypes
+
+/// Statements that are sent together, and what is known of them.
+struct MySQLStatements {
+    /// A statement: which changes it makes, and whether the server must have taken as many rows.
+    struct Statement {
+        var changes: Range<Int>
+        var isCounted: Bool
+    }
+
+    var text = TextWriter(capacity: 1 << 16)
+    var statements: [Statement] = []
+
+    /// Begins another statement.
+    mutating func begin(_ changes: Range<Int>, isCounted: Bool = true) {
+        if !statements.isEmpty { text.append("; ") }
+        statements.append(Statement(changes: changes, isCounted: isCounted))
+    }
+}
+
+extension MySQLSession {
+    /// The most rows of one INSERT.
+    private static let insertRows = 1_000
+
+    func apply(
+        _ batch: ChangeBatch,
+        from index: Int,
+        as mode: ApplyMode
+    ) async throws(SinkError) -> ApplyOutcome {
+        var next = index
+        while next < batch.changes.count {
+            var packet = MySQLStatements()
+            if mustBegin {
+                packet.begin(next..<next, isCounted: false)
+                packet.text.append("BEGIN")
+            }
+            let first = next
+            if mode == .strict {
+                packet.begin(next..<next, isCounted: false)
+                packet.text.append("SAVEPOINT cdcreplay")
+                while next < batch.changes.count, packet.text.count < packetBytes { next = write(batch, next, &packet) }
+                mustBegin = false
+                if try await run(packet) == nil { continue }
+                // Something in it was not as it should be: the changes are made one by one up to it.
+                try await execute("ROLLBACK TO SAVEPOINT cdcreplay")
+                next = first
+                packet = MySQLStatements()
+            }
+            let last = mode == .strict ? batch.changes.count : first + 1
+            while next < last {
+                if let conflict = try await single(batch, next, mode) { return .conflict(at: next, conflict) }
+                next += 1
+            }
+        }
+        return .applied
+    }
+
+    private func writer(_ plan: TablePlan) -> MySQLTableWriter {
+        if let known = writers[ObjectIdentifier(plan)] { return known }
+        if writers.count >= MySQLSession.keptWriters { writers.removeAll() }
+        let writer = MySQLTableWriter(plan, isMariaDB: isMariaDB)
+        writers[ObjectIdentifier(plan)] = writer
+        return writer
+    }
+
+    /// Appends the statement for a change, with those of the same kind that follow it; gives the change behind it.
+    private func write(_ batch: borrowing ChangeBatch, _ index: Int, _ packet: inout MySQLStatements) -> Int {
+        let change = batch.changes[index]
+        let writer = writer(batch.tables[change.table])
+        switchForeignKeys(change, &packet)
+        switch change.kind {
+        case .insert:
+            guard let row = change.after else { return index + 1 }
+            packet.begin(index..<(index + 1))
+            writer.beginInsert(batch, row, replacing: false, to: &packet.text)
+            writer.writeRow(batch, row, to: &packet.text)
+            var next = index + 1
+            while next < batch.changes.count, next - index < MySQLSession.insertRows, packet.text.count < packetBytes {
+                let other = batch.changes[next]
+                guard other.kind == .insert, other.table == change.table,
+                    other.skipsForeignKeys == change.skipsForeignKeys, let after = other.after,
+                    writer.isAlike(batch, row, after)
+                else { break }
+                packet.text.append(", ")
+                writer.writeRow(batch, after, to: &packet.text)
+                next += 1
+            }
+            packet.statements[packet.statements.count - 1].changes = index..<next
+            return next
+        case .update:
+            let start = packet.text.count
+            packet.begin(index..<(index + 1))
+            if !writer.writeUpdate(batch, change, to: &packet.text) {
+                packet.statements.removeLast()
+                packet.text.truncate(to: start)
+            }
+        case .delete:
+            packet.begin(index..<(index + 1))
+            writer.writeDelete(batch, change, to: &packet.text)
+        }
+        return index + 1
+    }
+
+    private func switchForeignKeys(_ change: ChangeBatch.Change, _ packet: inout MySQLStatements) {
+        guard change.skipsForeignKeys == checksForeignKeys else { return }
+        checksForeignKeys = !change.skipsForeignKeys
+        packet.begin(0..<0, isCounted: false)
+        packet.text.append(text: "SET SESSION foreign_key_checks = \(checksForeignKeys ? 1 : 0)")
+    }
+
+    /// Makes one change by itself; tells why it could not be made.
+    private func single(
+        _ batch: borrowing ChangeBatch,
+        _ index: Int,
+        _ mode: ApplyMode
+    ) async throws(SinkError) -> ApplyConflict? {
+        let change = batch.changes[index]
+        var packet = MySQLStatements()
+        if mustBegin {
+            packet.begin(index..<index, isCounted: false)
+            packet.text.append("BEGIN")
+            mustBegin = false
+        }
+        let writer = writer(batch.tables[change.table])
+        switchForeignKeys(change, &packet)
+        packet.begin(index..<(index + 1))
+        switch change.kind {
+        case .insert:
+            guard let row = change.after else { return nil }
+            if mode == .overwrite { packet.statements[packet.statements.count - 1].isCounted = false }
+            writer.beginInsert(batch, row, replacing: mode == .overwrite, to: &packet.text)
+            writer.writeRow(batch, row, to: &packet.text)
+        case .update:
+            guard writer.writeUpdate(batch, change, to: &packet.text) else { return nil }
+        case .delete: writer.writeDelete(batch, change, to: &packet.text)
+        }
+        guard let conflict = try await run(packet) else { return nil }
+        guard mode == .overwrite else { return conflict }
+        return try await overwrite(batch, change, conflict, writer)
+    }
+
+    /// Makes an update or delete that found a conflict, over what is there.
+    private func overwrite(
+        _ batch: borrowing ChangeBatch,
+        _ change: ChangeBatch.Change,
+        _ conflict: ApplyConflict,
+        _ writer: MySQLTableWriter
+    ) async throws(SinkError) -> ApplyConflict? {
+        guard change.kind == .update, let row = change.after else { return nil }
+        guard writer.isWhole(batch, row) else { return .missing }
+        var packet = MySQLStatements()
+        if conflict == .exists {
+            packet.begin(0..<1, isCounted: false)
+            writer.writeDelete(batch, change, to: &packet.text)
+        }
+        packet.begin(0..<1, isCounted: false)
+        writer.beginInsert(batch, row, replacing: true, to: &packet.text)
+        writer.writeRow(batch, row, to: &packet.text)
+        return try await run(packet)
+    }
+
+    private func execute(_ sql: String) async throws(SinkError) {
+        do throws(MySQLError) {
+            try await connection.execute(text: sql)
+        } catch {
+            throw MySQLFailure.statement(error)
+        }
+    }
+
+    /// Runs statements that were written; tells what the first one met that did not take its rows.
+    private func run(_ packet: MySQLStatements) async throws(SinkError) -> ApplyConflict? {
+        var done = 0
+        var conflict: ApplyConflict?
+        do throws(MySQLError) {
+            var rows: MySQLRows? = try await connection.query(text: packet.text.string)
+            while let answer = rows {
+                let summary = try await answer.finish()
+                if done < packet.statements.count, packet.statements[done].isCounted {
+                    let wanted = packet.statements[done].changes.count
+                    if MySQLSession.rows(of: summary) != wanted { conflict = conflict ?? .missing }
+                }
+                done += 1
+                rows = try await answer.nextResult()
+            }
+        } catch {
+            if let server = error.server, MySQLFailure.duplicate.contains(server.number) { return conflict ?? .exists }
+            var failure = MySQLFailure.statement(error)
+            if error.server != nil, done < packet.statements.count {
+                failure.change = packet.statements[done].changes.lowerBound
+            }
+            throw failure
+        }
+        return conflict
+    }
+
+    /// How many rows a statement took: of an UPDATE those that were found, changed or not.
+    private static func rows(of summary: ExecutionSummary) -> Int {
+        let words = summary.message.split(separator: " ")
+        if words.count >= 3, words[0] == "Rows", words[1] == "matched:", let count = Int(words[2]) { return count }
+        return Int(clamping: summary.affectedRows)
+    }
+}
