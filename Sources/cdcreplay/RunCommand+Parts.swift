@@ -18,8 +18,8 @@ extension RunCommand {
     /// The groups of option files that are read.
     private static let groups = OptionGroups(tool: "cdcreplay", standingInFor: ["mysqlbinlog", "mariadb-binlog"])
 
-    /// Where changes come from.
-    func replaySource(_ selection: OptionFileSelection) throws -> ReplaySource {
+    /// The server that changes come from; nil where they come from files.
+    func sourceServer(_ selection: OptionFileSelection) throws -> MySQLConnection.Configuration? {
         guard sourceFiles.isEmpty else {
             guard source == nil, !connection.isGiven else {
                 throw UsageError("--source-files and a server exclude each other")
@@ -27,16 +27,22 @@ extension RunCommand {
             guard startFrom == nil || startFrom == "earliest" else {
                 throw UsageError("files are read from their beginning: leave --start-from out")
             }
-            return .files(sourceFiles)
+            return nil
         }
         guard source != nil || connection.isGiven else {
             throw UsageError("say what to replay: --source SERVER, or --source-files FILE...")
         }
+        return try server(selection)
+    }
+
+    /// Where changes come from: a server, or the files of `--source-files`.
+    func replaySource(_ server: MySQLConnection.Configuration?) throws -> ReplaySource {
+        guard let server else { return .files(sourceFiles) }
         var options = BinlogSource.Options()
         options.stopsAtEnd = stopAtEnd
         options.describesTables = true
         options.notices = { SourceNotices.tell($0) }
-        return .server(BinlogSource(try server(selection), from: try start(), options: options))
+        return .server(BinlogSource(server, from: try start(), options: options))
     }
 
     private func server(_ selection: OptionFileSelection) throws -> MySQLConnection.Configuration {

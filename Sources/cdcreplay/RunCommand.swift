@@ -71,6 +71,12 @@ struct RunCommand: ParsableCommand {
     )
     var ddl: DefinitionChoice = .stop
 
+    @Option(
+        help:
+            "What happens where foreign keys of the source cascade below its log (before MySQL 9.6, and MariaDB): stop, or target, where the target has the same foreign keys (default: stop)."
+    )
+    var cascades: CascadeChoice = .stop
+
     @Option(help: .hidden)
     var workers = 1
 
@@ -85,7 +91,12 @@ struct RunCommand: ParsableCommand {
 
     /// Replays; says how it went.
     func execute(_ selection: OptionFileSelection) async throws -> ExitStatus {
-        let engine = ReplayEngine(try replaySource(selection), into: try sink(), options: try options())
+        let options = try options()
+        let server = try sourceServer(selection)
+        let source = try replaySource(server)
+        let sink = try sink()
+        if let server, cascades == .stop { try await CascadeCheck.run(server, selects: options.selects) }
+        let engine = ReplayEngine(source, into: sink, options: options)
         let stop = ReplayStop()
         let ended = ReplayStop()
         return try await withThrowingTaskGroup(of: ReplayReport?.self) { group in

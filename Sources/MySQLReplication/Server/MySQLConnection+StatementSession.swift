@@ -8,7 +8,9 @@ extension MySQLConnection: StatementSession {
         try await answer(to: sql, timeout: nil)
     }
 
-    /// The same, for at most so long; the connection is closed then. Nil for no limit.
+    /// The same, for at most so long; the connection is closed then.
+    ///
+    /// Nil is no limit.
     package func answer(to sql: String, timeout: Duration?) async throws(StatementFailure) -> StatementAnswer {
         do throws(MySQLError) {
             let rows = try await query(text: sql, timeout: timeout)
