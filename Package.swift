@@ -183,6 +183,7 @@ let tests: [Target] = [
         name: "ChangeReplayTests",
         dependencies: [
             "ChangeReplay", "MySQLReplication", "MySQLBinlog", "MySQLTypes", "MySQLWire", "MySQLTestSupport", nioCore,
+            nioPosix,
         ]
     ),
     .testTarget(

@@ -15,7 +15,11 @@ public enum SinkThread {
         do {
             let loop = group.any()
             outcome = .success(
-                try await withTaskExecutorPreference(LoopTaskExecutor(loop)) { () async throws in try await body() }
+                try await withTaskExecutorPreference(LoopTaskExecutor(loop)) { () async throws in
+                    // The preference holds from the next suspension on, and a driver that blocks may never suspend.
+                    await Task.yield()
+                    return try await body()
+                }
             )
         } catch {
             outcome = .failure(error)

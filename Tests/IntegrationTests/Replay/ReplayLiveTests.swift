@@ -34,7 +34,7 @@ struct ReplayLiveTests {
         try source.execute("DROP DATABASE \(schema);")
     }
 
-    @Test(.disabled("its statements were mended and not run since"), arguments: pairs)
+    @Test(arguments: pairs)
     func `rows of every kind arrive as they are`(_ pair: Pair) async throws {
         try await withRun(pair) { run in
             let start = try run.place()
@@ -68,9 +68,11 @@ struct ReplayLiveTests {
             try await run.finish(from: start)
             let columns =
                 run.server == nil
-                ? "id, name, price, d, e, st, dt, t, da, y, hex(bin), hex(blo), txt, b"
+                ? "id, name, price, d, e, st, dt, t, da, y, iif(bin IS NULL, NULL, hex(bin)), iif(blo IS NULL, NULL, hex(blo)), txt, b"
                 : "id, name, price, f, d, e, st, dt, ts, t, da, y, hex(bin), hex(blo), txt, b + 0, gen"
-            let own = run.server == nil ? columns.replacing("txt, b", with: "txt, b + 0") : columns
+            let own =
+                run.server == nil
+                ? columns.replacing("txt, b", with: "txt, b + 0").replacing("iif(", with: "IF(") : columns
             let wanted = try run.sourceRows(own.replacing("hex", with: "HEX"), "item")
             var found = try run.rows(columns, "item")
             if run.server == nil {
@@ -83,7 +85,9 @@ struct ReplayLiveTests {
             } else {
                 #expect(found == wanted)
             }
-            #expect(try run.rows("a, b, hex(b)", "heap") == run.sourceRows("a, b, HEX(b)", "heap"))
+            // SQLite's hex() of NULL is an empty text.
+            let hex = run.server == nil ? "iif(b IS NULL, NULL, hex(b))" : "HEX(b)"
+            #expect(try run.rows("a, b, \(hex)", "heap") == run.sourceRows("a, b, HEX(b)", "heap"))
         }
     }
 
@@ -159,7 +163,7 @@ struct ReplayLiveTests {
         }
     }
 
-    @Test(.disabled("retry of a lock wait was mended and not run since"))
+    @Test(.disabled("right, but workers wait out locks of each other's gaps: 200 s"))
     func `eight workers leave the same rows as the source has`() async throws {
         try await withRun(ReplayLiveTests.pairs[2]) { run in
             let start = try run.place()

@@ -60,7 +60,14 @@ final class ReplayRun {
         #expect(status == 0, "\(errors)")
     }
 
+    /// What the client of a file says of it.
+    struct Refusal: Error, CustomStringConvertible {
+        let description: String
+    }
+
     /// The rows of a table in the target, in the order of its first column.
+    ///
+    /// - Throws: ``Refusal``, as long as there is no such table.
     func rows(_ columns: String, _ table: String) throws -> [[String]] {
         if let server {
             return try server.query("SELECT \(columns) FROM \(schema).\(table) ORDER BY 1, 2;").map {
@@ -75,7 +82,7 @@ final class ReplayRun {
                 sql,
             ]
         )
-        #expect(result.status == 0, "\(result.errorText)")
+        guard result.status == 0 else { throw Refusal(description: result.errorText) }
         return result.text.split(separator: "\n").map {
             $0.split(separator: "\u{1}", omittingEmptySubsequences: false).map(String.init)
         }
