@@ -92,24 +92,31 @@ import Testing
                     )
                 }
                 group.addTask {
-                    for number in 0..<60 {
+                    // Until the tool has ended, however slow it is.
+                    var number = 0
+                    while !Task.isCancelled {
                         try pair.source.execute("INSERT INTO shop.t VALUES (\(number))")
-                        try await Task.sleep(for: .milliseconds(50))
+                        number += 1
+                        try? await Task.sleep(for: .milliseconds(50))
                     }
                     return nil
                 }
                 var result: ChildResult?
-                while let one = try await group.next() { result = one ?? result }
+                while let one = try await group.next() {
+                    result = one ?? result
+                    group.cancelAll()
+                }
                 return try #require(result)
             }
             #expect(result.status == 0, "\(result.errorText)")
             let lines = result.text.split(separator: "\n")
             #expect(lines.count == 6)
-            let last = try #require(
-                try JSONSerialization.jsonObject(with: Data((lines.last ?? "").utf8)) as? [String: Any]
-            )
+            let told = try lines.map { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+            let last = try #require(told.last { $0?["byCommit"] is [String: Any] } ?? nil)
             let byCommit = try #require(last["byCommit"] as? [String: Any])
-            #expect((byCommit["count"] as? Int ?? 0) > 0 && last["unmatchedSource"] as? Int == 0)
+            #expect((byCommit["count"] as? Int ?? 0) > 0)
+            // What the source has sent and the replica not yet is no loss; more than a second of it would be one.
+            #expect((last["unmatchedSource"] as? Int ?? .max) < 40)
         }
     }
 }
