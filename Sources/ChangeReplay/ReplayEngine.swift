@@ -43,10 +43,12 @@ public struct ReplayEngine: Sendable {
         let queue = TransactionQueue(limit: options.queueMemory)
         let collecting = TransactionCollector.Options(
             selects: options.selects,
+            selectsDatabase: options.selectsDatabase,
             ignoresDefinitions: options.ignoresDefinitions,
             memory: options.transactionMemory,
             folder: options.temporaryFolder,
-            until: options.until
+            until: options.until,
+            notices: options.notices
         )
         let reader = SourceReader(source: source, collecting: collecting, checkpoint: checkpoint, queue: queue)
         let workers = max(1, min(options.workers, sink.maximumWriters))

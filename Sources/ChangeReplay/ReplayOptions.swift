@@ -9,6 +9,8 @@ public struct ReplayOptions: Sendable {
     public var task = "main"
     /// Which tables of the source are replayed.
     public var selects: @Sendable (TableName) -> Bool = { _ in true }
+    /// Whether ``selects`` may name tables of this database, so that dropping it whole matters.
+    public var selectsDatabase: @Sendable (String) -> Bool = { _ in true }
     /// How many sessions change the target at the same time; no more than the sink's ``Sink/maximumWriters``.
     ///
     /// Transactions that have nothing in common are applied beside each other; they are committed in the source's order.
@@ -40,6 +42,8 @@ public enum ReplayNotice: Sendable {
     case began(at: ResumePoint?)
     /// A table was made in the target.
     case created(TableName)
+    /// A statement changes replayed tables, and is left to the user (``ReplayOptions/ignoresDefinitions``); long ones are cut.
+    case leftToUser(String, at: BinlogFilePosition)
     /// The target does not answer, or refuses for now; the run tries again after the delay.
     case targetAway(SinkError, retryAfter: Duration)
     /// The target answers again.

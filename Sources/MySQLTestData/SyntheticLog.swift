@@ -57,6 +57,20 @@ public struct SyntheticLog: Sendable {
         if hasChecksums { writer.uint32(CRC32.checksum(of: writer.bytes.span.extracting(start...))) }
     }
 
+    /// Appends a statement, with the default database and the settings that it ran under.
+    public mutating func appendQuery(_ sql: String, database: String = "d", settings: [UInt8] = []) {
+        append(.query) { writer in
+            writer.uint32(1)
+            writer.uint32(0)
+            writer.uint8(UInt8(database.utf8.count))
+            writer.uint16(0)
+            writer.uint16(UInt16(settings.count))
+            writer.array(settings)
+            writer.text(database + "\0")
+            writer.text(sql)
+        }
+    }
+
     /// Bytes of the fixed part of every type's body, from type 1 on; read off a server's file.
     private static let mysqlLengths: [UInt8] = [
         0, 13, 0, 8, 0, 0, 0, 0, 4, 0, 4, 0, 0, 0, 99, 0, 4, 26, 8, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 10, 10, 10, 42, 42, 0,

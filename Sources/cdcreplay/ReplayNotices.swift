@@ -12,6 +12,7 @@ enum ReplayNotices {
         case .began(at: nil): say("a new task: nothing was replayed before")
         case .began(at: let place?): say("going on behind \(place.file)")
         case .created(let table): say("made the table \(table)")
+        case .leftToUser(let statement, let place): say("at \(place), left to you (--ddl ignore): \(statement)")
         case .targetAway(let error, retryAfter: let pause): say("\(error); trying again in \(pause)")
         case .targetBack: say("the target answers again")
         }

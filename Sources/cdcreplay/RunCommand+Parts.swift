@@ -101,6 +101,10 @@ extension RunCommand {
             if patterns.isEmpty { return !RunCommand.systemSchemas.contains(table.database) }
             return patterns.contains { $0.matches(database: table.database, table: table.table) }
         }
+        options.selectsDatabase = { database in
+            if patterns.isEmpty { return !RunCommand.systemSchemas.contains(database) }
+            return patterns.contains { $0.database.matches(database) }
+        }
         options.createsTables = createTables
         options.ignoresDefinitions = ddl == .ignore
         options.waitsForTarget = !failFast

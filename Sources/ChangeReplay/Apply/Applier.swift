@@ -111,7 +111,7 @@ struct Applier: Sendable {
         decoder.begin(source, transaction.plans)
         for chunk in source.events.chunks.indices {
             let bytes = try source.events.bytes(of: chunk)
-            for entry in HeldEvents.entries(in: bytes) {
+            for entry in try HeldEvents.entries(in: bytes) {
                 guard let batch = try decoder.decode(bytes, entry) else { continue }
                 try await make(batch, source, session)
                 counts.add(batch)

@@ -26,6 +26,9 @@ struct Planner: Sendable {
 
     private var options: ReplayOptions { access.options }
 
+    /// More plans than this are not remembered at once: each file of the log describes its tables anew.
+    private static let keptPlans = 4_096
+
     /// How often the place is noted while there is nothing to change.
     private static let idlePeriod = Duration.seconds(1)
 
@@ -95,7 +98,7 @@ struct Planner: Sendable {
         decoder.begin(transaction, plans)
         for chunk in transaction.events.chunks.indices {
             let bytes = try transaction.events.bytes(of: chunk)
-            for entry in HeldEvents.entries(in: bytes) {
+            for entry in try HeldEvents.entries(in: bytes) {
                 if let batch = try decoder.decode(bytes, entry) { keys.add(batch) }
                 if keys.isSerial { return nil }
             }
@@ -137,6 +140,7 @@ struct Planner: Sendable {
             _ = await scheduler.drain()
             progress.cascading.formUnion(cascading.map(\.parent) + [name])
         }
+        if progress.plans.count >= Planner.keptPlans { progress.plans.removeAll() }
         progress.plans[ObjectIdentifier(table)] = plan
         return plan
     }

@@ -61,14 +61,22 @@ struct HeldEvents: Sendable {
     }
 
     /// The events of a chunk.
-    static func entries(in buffer: ByteBuffer) -> [Entry] {
+    ///
+    /// - Throws: ``ReplayError`` where it does not end behind an event, as chunks were written.
+    static func entries(in buffer: ByteBuffer) throws(ReplayError) -> [Entry] {
         var entries: [Entry] = []
         var reader = WireReader(buffer.readableBytesUInt8Span)
-        // Lengths were written here, and chunks end behind an event.
-        while let position = try? reader.uint64(), let length = try? reader.uint64(),
-            (try? reader.advance(Int(clamping: length))) != nil
-        {
-            entries.append(Entry(range: (reader.offset - Int(clamping: length))..<reader.offset, position: position))
+        do throws(WireError) {
+            while !reader.isAtEnd {
+                let position = try reader.uint64()
+                let length = Int(clamping: try reader.uint64())
+                try reader.advance(length)
+                entries.append(Entry(range: (reader.offset - length)..<reader.offset, position: position))
+            }
+        } catch {
+            throw ReplayError(
+                ReplicationError(.storage, "the temporary file of a transaction was damaged", underlying: error)
+            )
         }
         return entries
     }

@@ -1,98 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MySQLBinlog
 import MySQLReplication
 import MySQLTypes
-import MySQLWire
 
 /// What a statement of the log means to a replay of rows.
 enum StatementVerdict: Sendable, Equatable {
     /// Nothing: it changes no rows and no definition of a table that is replayed.
     case pass
-    /// Tables may be others behind it.
+    /// A table that is replayed is new: definitions are read again behind it.
     case definition
+    /// It changes tables that are replayed, and the user does the same to the target's.
+    case left
     /// It cannot be replayed; why, and what to do.
     case refuse(String, advice: String)
 
     /// Judges a statement that is no transaction control.
     ///
-    /// `ignoresDefinitions` says that changes of tables that are replayed are left to the user.
-    init(
-        _ summary: StatementSummary,
-        sql: String,
-        ignoresDefinitions: Bool,
-        selects: (TableName) -> Bool
-    ) {
-        let words = StatementVerdict.words(sql)
+    /// The options tell which tables are replayed, and whether their changes are left to the user. `sql` is shown.
+    init(_ summary: StatementSummary, sql: String, _ options: TransactionCollector.Options) {
         let shown = String(sql.prefix(200))
-        guard summary.changes.isEmpty else {
-            var touches = false
-            for change in summary.changes {
-                switch change {
-                case .create(let name, _): touches = touches || selects(name)
-                case .alter(let name), .drop(let name), .rename(let name, to: _):
-                    var isIn = selects(name)
-                    if case .rename(_, let other) = change { isIn = isIn || selects(other) }
-                    guard isIn else { continue }
-                    touches = true
-                    if !ignoresDefinitions {
-                        self = StatementVerdict.definitionRefused(shown)
-                        return
-                    }
-                case .dropDatabase, .unknown:
-                    touches = true
-                    if !ignoresDefinitions {
-                        self = StatementVerdict.definitionRefused(shown)
-                        return
-                    }
-                }
-            }
-            self = touches ? .definition : .pass
-            return
-        }
-        switch words.first {
-        case "CREATE", "ALTER", "DROP", "GRANT", "REVOKE", "SET", "FLUSH", "ANALYZE", "OPTIMIZE", "REPAIR", "CHECK",
-            "RENAME", "INSTALL", "UNINSTALL", "CHANGE", nil:
-            self = .pass
-        case "TRUNCATE":
-            if ignoresDefinitions {
-                self = .pass
-            } else {
-                self = StatementVerdict.definitionRefused(shown)
-            }
-        default:
+        let isDefining = summary.verb.map { StatementVerdict.definingVerbs.contains($0) } ?? summary.changes.isEmpty
+        guard isDefining else {
             self = .refuse(
                 "a statement changes data, where its rows should be logged: \(shown)",
                 advice:
                     "set binlog_format=ROW for all sessions of the source, and begin behind this place once the data is equal again"
             )
+            return
         }
-    }
-
-    private static func definitionRefused(_ sql: String) -> StatementVerdict {
-        .refuse(
-            "the definition of a replayed table changes: \(sql)",
-            advice: "do the same to the target's table, then go on with --ddl ignore"
-        )
-    }
-
-    /// The first two words in capitals, comments left out.
-    private static func words(_ sql: String) -> [String] {
-        var rest = sql[...]
-        while true {
-            rest = rest.drop { $0.isWhitespace || $0 == "(" || $0 == ";" }
-            if rest.hasPrefix("/*"), !rest.hasPrefix("/*!"), !rest.hasPrefix("/*M!"),
-                let end = rest.firstRange(of: "*/")
-            {
-                rest = rest[end.upperBound...]
-            } else if rest.hasPrefix("/*!") || rest.hasPrefix("/*M!") {
-                rest = rest.drop { !$0.isWhitespace }
-            } else if rest.hasPrefix("#") || rest.hasPrefix("-- ") {
-                rest = rest.drop { !$0.isNewline }
-            } else {
-                break
+        let movesRows = summary.unloggedRows.contains(where: options.selects)
+        if movesRows || summary.changes.contains(where: { StatementVerdict.needsHelp($0, options) }) {
+            guard !options.ignoresDefinitions else {
+                self = .left
+                return
             }
+            self = .refuse(
+                movesRows
+                    ? "rows of a replayed table come or go by a statement: \(shown)"
+                    : "the definition of a replayed table changes: \(shown)",
+                advice: "do the same to the target's table, then go on with --ddl ignore"
+            )
+            return
         }
-        return rest.prefix(100).split { !$0.isLetter }.prefix(2).map { $0.uppercased() }
+        let makes = summary.changes.contains { change in
+            guard case .create(let name, _) = change else { return false }
+            return options.selects(name)
+        }
+        self = makes ? .definition : .pass
     }
+
+    /// Whether the target needs the same change.
+    private static func needsHelp(_ change: DefinitionChange, _ options: TransactionCollector.Options) -> Bool {
+        switch change {
+        case .create: false
+        case .alter(let name), .drop(let name): options.selects(name)
+        case .rename(let old, to: let new): options.selects(old) || options.selects(new)
+        case .dropDatabase(let name): options.selectsDatabase(name)
+        case .unknown: true
+        }
+    }
+
+    /// First words of statements that change no rows but by ``StatementSummary/unloggedRows``.
+    private static let definingVerbs: Set = [
+        "ALTER", "ANALYZE", "CHANGE", "CHECK", "CREATE", "DROP", "FLUSH", "GRANT", "INSTALL", "OPTIMIZE", "RENAME",
+        "REPAIR", "REVOKE", "SET", "TRUNCATE", "UNINSTALL",
+    ]
 }

@@ -18,11 +18,13 @@ struct TransactionCollector: ~Copyable {
     /// What it keeps, and how.
     struct Options: Sendable {
         var selects: @Sendable (TableName) -> Bool
+        var selectsDatabase: @Sendable (String) -> Bool
         var ignoresDefinitions: Bool
         var memory: Int
         var folder: String?
         /// Transactions that begin here or behind it are left; nil reads on.
         var until: BinlogFilePosition?
+        var notices: (@Sendable (ReplayNotice) -> Void)?
     }
 
     private let options: Options
@@ -102,6 +104,9 @@ struct TransactionCollector: ~Copyable {
         }
         number += 1
         if gathering.kind == .definition { described.removeAll() }
+        for statement in gathering.leftStatements {
+            options.notices?(.leftToUser(statement, at: transaction.begin))
+        }
         return SourceTransaction(
             number: number,
             kind: gathering.kind,

@@ -15,6 +15,8 @@ struct TransactionGathering: ~Copyable {
     var tables: [TableMap] = []
     /// What it is to the target.
     private(set) var kind = SourceTransaction.Kind.changes
+    /// Statements that the user does to the target.
+    private(set) var leftStatements: [String] = []
     /// Whether rows of a selected table were rolled back, or not.
     private(set) var hasRolledBackRows = false
 
@@ -53,7 +55,7 @@ struct TransactionGathering: ~Copyable {
             return nil
         case .query(let query):
             guard isMade, TransactionControl(query.sql) == nil else { return nil }
-            if try judge(query, event.position) { kind = .definition }
+            try judge(query, event.position)
             return nil
         case .legacyLoad, .loadBlock, .loadEnd, .executeLoadQuery:
             throw TransactionGathering.refusal(
@@ -73,8 +75,8 @@ struct TransactionGathering: ~Copyable {
         options.selects(TableName(database: table.database, table: table.table))
     }
 
-    /// Judges a statement; true where it may change definitions of tables.
-    private func judge(_ query: borrowing QueryEvent, _ position: UInt64) throws(ReplicationError) -> Bool {
+    /// Judges a statement, behind which tables may be others.
+    private mutating func judge(_ query: borrowing QueryEvent, _ position: UInt64) throws(ReplicationError) {
         let summary: StatementSummary
         do throws(WireError) {
             summary = try StatementSummary(query)
@@ -82,15 +84,13 @@ struct TransactionGathering: ~Copyable {
             let error = BinlogError(.malformed(error), in: .query, at: position)
             throw ReplicationError(.decoding, "\(error)", underlying: error)
         }
-        let verdict = StatementVerdict(
-            summary,
-            sql: String(repairing: query.sql),
-            ignoresDefinitions: options.ignoresDefinitions,
-            selects: options.selects
-        )
-        switch verdict {
-        case .pass: return false
-        case .definition: return true
+        let sql = String(repairing: query.sql)
+        switch StatementVerdict(summary, sql: sql, options) {
+        case .pass: break
+        case .definition: kind = .definition
+        case .left:
+            kind = .definition
+            leftStatements.append(String(sql.prefix(200)))
         case .refuse(let message, let advice): throw TransactionGathering.refusal(message, advice)
         }
     }

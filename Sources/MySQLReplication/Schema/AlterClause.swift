@@ -7,6 +7,8 @@ enum AlterClause {
     case renames(TableName)
     case makes(TableName)
     case swallows(TableName)
+    /// Rows come or go, by partition or file, and perhaps to or from another table; columns stay.
+    case movesRows(TableName?)
 
     /// Reads up to the comma behind the clause, or the end.
     init?(_ scanner: inout SQLScanner, parser: DefinitionParser) {
@@ -30,6 +32,11 @@ enum AlterClause {
                 guard let name = parser.table(&scanner) else { return nil }
                 self = .swallows(name)
             }
+        } else if AlterClause.isOfPartitions(scanner) {
+            guard let clause = AlterClause.ofPartitions(&scanner, parser: parser) else { return nil }
+            self = clause
+        } else if scanner.isAt("DISCARD") || scanner.isAt("IMPORT") {
+            self = .movesRows(nil)
         } else {
             self = AlterClause.keepsColumns(&scanner) ? .keepsColumns : .changesColumns
         }
@@ -38,11 +45,6 @@ enum AlterClause {
 
     /// Whether the clause leaves columns and primary key as they are.
     private static func keepsColumns(_ scanner: inout SQLScanner) -> Bool {
-        guard !isOfPartitions(scanner) else {
-            // Nothing follows a clause on partitions, and its commas stand between their names.
-            while scanner.token != .end, scanner.token != .broken { scanner.advance() }
-            return true
-        }
         if scanner.take("ADD") {
             if scanner.take("CONSTRAINT"), !isConstraint(scanner) { _ = scanner.identifier() }
             return scanner.isAt("INDEX") || scanner.isAt("KEY") || scanner.isAt("FULLTEXT") || scanner.isAt("SPATIAL")
@@ -56,10 +58,29 @@ enum AlterClause {
             return scanner.identifier()?.uppercased() != "PRIMARY"
         }
         let harmless: Set = [
-            "ALGORITHM", "AUTO_INCREMENT", "COMMENT", "DISABLE", "DISCARD", "ENABLE", "IMPORT", "LOCK",
+            "ALGORITHM", "AUTO_INCREMENT", "COMMENT", "DISABLE", "ENABLE", "LOCK",
             "STATS_AUTO_RECALC", "STATS_PERSISTENT", "STATS_SAMPLE_PAGES", "VALIDATION", "WITHOUT",
         ]
         return scanner.keyword.map { harmless.contains($0) } ?? false
+    }
+
+    /// Reads a clause on partitions up to the end: nothing follows it, and its commas stand between their names.
+    private static func ofPartitions(_ scanner: inout SQLScanner, parser: DefinitionParser) -> AlterClause? {
+        let exchanges = scanner.isAt("EXCHANGE")
+        let moves =
+            exchanges || scanner.isAt("DROP") || scanner.isAt("TRUNCATE") || scanner.isAt("DISCARD")
+            || scanner.isAt("IMPORT")
+        var other: TableName?
+        while scanner.token != .end, scanner.token != .broken {
+            if exchanges, scanner.take(["WITH", "TABLE"]) {
+                guard let name = parser.table(&scanner) else { return nil }
+                other = name
+            } else {
+                scanner.advance()
+            }
+        }
+        guard moves else { return .keepsColumns }
+        return exchanges && other == nil ? nil : .movesRows(other)
     }
 
     /// Whether the clause is about partitions: `DROP PARTITION`, `PARTITION BY`, `REMOVE PARTITIONING` and the like.

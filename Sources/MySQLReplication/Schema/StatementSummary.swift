@@ -4,18 +4,24 @@ public import MySQLBinlog
 public import MySQLTypes
 public import MySQLWire
 
-/// Which tables a logged statement gives other columns.
+/// Which tables a logged statement gives other columns, or other rows.
 ///
 /// ```swift
 /// let summary = StatementSummary("RENAME TABLE t TO t_old, t_new TO t", database: "shop")
 /// summary.changes  // shop.t to shop.t_old, then shop.t_new to shop.t
 /// ```
 ///
-/// Statements that leave columns as they are (TRUNCATE, indices, data, views, temporary tables) change nothing here. One that
+/// Statements that leave columns as they are (TRUNCATE, indices, data, views, temporary tables) have no ``changes``. One that
 /// is not understood and may touch tables is ``DefinitionChange/unknown``.
 public struct StatementSummary: Sendable, Hashable {
-    /// What the statement does, in the order in which it does it; empty for most statements.
+    /// What the statement does to columns, in the order in which it does it; empty for most statements.
     public var changes: [DefinitionChange]
+    /// The tables whose rows come or go by the statement itself, without row events: TRUNCATE, partitions that are dropped,
+    /// emptied, exchanged or imported, `CREATE OR REPLACE TABLE`, `CREATE TABLE … SELECT` in a log of statements.
+    public var unloggedRows: [TableName] = []
+    /// The first keyword in capitals, behind comments and MariaDB's `SET STATEMENT … FOR`; nil where there is none, and for
+    /// BEGIN, COMMIT, SAVEPOINT and XA.
+    public var verb: String?
 
     /// How names and strings are quoted, by the bits of `sql_mode`.
     struct Quoting {
@@ -47,7 +53,10 @@ public struct StatementSummary: Sendable, Hashable {
             quotesNames: sqlMode & Quoting.ansiQuotes != 0,
             escapes: sqlMode & Quoting.noBackslashEscapes == 0
         )
-        changes = DefinitionParser(database: database).changes(&scanner)
+        var parser = DefinitionParser(database: database)
+        changes = parser.changes(&scanner)
+        unloggedRows = parser.unloggedRows
+        verb = parser.verb
     }
 
     /// Reads the statement of a logged query under the settings that the event tells.

@@ -29,20 +29,6 @@ extension SyntheticLog {
         }
     }
 
-    /// Appends a statement.
-    mutating func appendQuery(_ sql: String, database: String = "d", settings: [UInt8] = []) {
-        append(.query) { writer in
-            writer.uint32(1)
-            writer.uint32(0)
-            writer.uint8(UInt8(database.utf8.count))
-            writer.uint16(0)
-            writer.uint16(UInt16(settings.count))
-            writer.array(settings)
-            writer.text(database + "\0")
-            writer.text(sql)
-        }
-    }
-
     /// The table maps, with the places where they begin.
     func tables() throws -> [(table: TableMap, position: BinlogFilePosition)] {
         var found: [(table: TableMap, position: BinlogFilePosition)] = []

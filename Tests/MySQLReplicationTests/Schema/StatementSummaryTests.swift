@@ -22,6 +22,28 @@ struct StatementSummaryTests {
         #expect(StatementSummary(sql, database: "d").changes == [.unknown])
     }
 
+    @Test func `tables whose rows change without row events are named`() {
+        func rows(_ sql: String) -> [String] {
+            StatementSummary(sql, database: "d").unloggedRows.map { "\($0.database).\($0.table)" }
+        }
+        #expect(rows("TRUNCATE t") == ["d.t"])
+        #expect(rows("ALTER TABLE t EXCHANGE PARTITION p WITH TABLE `e`.`x` WITHOUT VALIDATION") == ["d.t", "e.x"])
+        #expect(rows("ALTER TABLE t CONVERT PARTITION p TO TABLE x") == ["d.t", "d.x"])
+        #expect(rows("ALTER TABLE t ADD a INT, IMPORT TABLESPACE") == ["d.t"])
+        #expect(rows("CREATE OR REPLACE TABLE e.t LIKE u") == ["e.t"])
+        #expect(rows("CREATE TABLE t (`select` INT)").isEmpty)
+        #expect(rows("CREATE TABLE t VALUES ROW(1)") == ["d.t"])
+        #expect(rows("ALTER TABLE t REORGANIZE PARTITION p INTO (PARTITION q VALUES IN (1))").isEmpty)
+    }
+
+    @Test func `the verb is the word that acts`() {
+        #expect(StatementSummary("/* a */ insert INTO t VALUES (1)", database: "d").verb == "INSERT")
+        #expect(StatementSummary("SET STATEMENT a=1 FOR DELETE FROM t", database: "d").verb == "DELETE")
+        #expect(StatementSummary("((SELECT 1))", database: "d").verb == "SELECT")
+        #expect(StatementSummary("# Dummy", database: "d").verb == nil)
+        #expect(StatementSummary("COMMIT", database: "d").verb == nil)
+    }
+
     @Test func `a table without a database is one of the default database, or unknown`() {
         #expect(StatementSummary("DROP TABLE t", database: "").changes == [.unknown])
         #expect(StatementSummary("DROP TABLE e.t", database: "").affects(TableName(database: "e", table: "t")))
