@@ -8,6 +8,8 @@ struct SourceFile: CustomStringConvertible {
     let path: String
     /// The lines as they are.
     let lines: [String]
+    /// The lines without what stands behind `//`, which also leaves out addresses in texts.
+    let code: [String]
 
     /// The path.
     var description: String { path }
@@ -20,13 +22,6 @@ struct SourceFile: CustomStringConvertible {
 
     /// Whether a program wrote the file.
     var isGenerated: Bool { path.contains("/Generated/") }
-
-    /// The lines without what stands behind `//`, which also leaves out addresses in texts.
-    var code: [String] {
-        lines.map { line in
-            line.range(of: "//").map { String(line[..<$0.lowerBound]) } ?? line
-        }
-    }
 
     /// The modules that the file imports.
     var imports: [String] {
@@ -42,14 +37,32 @@ struct SourceFile: CustomStringConvertible {
 
     private static let levels: Set = ["public", "package", "internal", "private", "fileprivate", "@_exported"]
 
-    /// Every Swift file below a folder of the package.
-    static func all(in folder: String) -> [SourceFile] {
-        paths(in: folder).filter { $0.hasSuffix(".swift") }.compactMap { path in
-            guard let text = try? String(contentsOfFile: Fixture.repository + "/" + path, encoding: .utf8) else {
-                return nil
-            }
-            return SourceFile(path: path, lines: text.components(separatedBy: "\n"))
+    /// Every Swift file of the package below its folders of code, read once.
+    private static let read: [SourceFile] = ["Sources", "Tests", "Benchmarks"].flatMap { folder in
+        paths(in: folder).filter { $0.hasSuffix(".swift") }.compactMap(SourceFile.init(reading:))
+    }
+
+    private init?(reading path: String) {
+        guard let text = try? String(contentsOfFile: Fixture.repository + "/" + path, encoding: .utf8) else {
+            return nil
         }
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        self.init(path: path, lines: lines.map { String($0) ?? "" })
+    }
+
+    /// Takes the text of a file.
+    init(path: String, lines: [String]) {
+        self.path = path
+        self.lines = lines
+        code = lines.map { line in
+            guard line.utf8.contains(UInt8(ascii: "/")) else { return line }
+            return line.firstRange(of: "//").map { String(line[..<$0.lowerBound]) } ?? line
+        }
+    }
+
+    /// Every Swift file below `Sources`, `Tests` or `Benchmarks`, or a folder in them.
+    static func all(in folder: String) -> [SourceFile] {
+        read.filter { $0.path.hasPrefix(folder + "/") }
     }
 
     /// Every file below a folder of the package (all of it for an empty name), without what builds leave behind.

@@ -42,8 +42,9 @@ final class EnduranceTail: Sendable {
         ///
         /// A process whose stream had begun and was cut tells of it in a line of its own first.
         var isLostServer: Bool {
-            let isOneLine = errors.split(separator: "\n").count == 1
-            return status == 1 && isOneLine
+            // What a killed process left behind its last place is cut off before anybody connects.
+            let lines = errors.split(separator: "\n").filter { !$0.contains("of the output were cut off") }
+            return status == 1 && lines.count == 1
                 && ["the connection was lost", "the connection was refused"].contains { errors.contains($0) }
         }
     }

@@ -47,8 +47,12 @@ import Testing
             let last = try pair.replica.currentBinlog().name
             try pair.replica.execute("FLUSH BINARY LOGS")
             try pair.replica.execute("INSERT INTO shop.own VALUES (1)")
-            try pair.replica.execute("PURGE BINARY LOGS TO '\(try pair.replica.currentBinlog().name)'")
-            #expect(try pair.replica.binlogFiles().allSatisfy { $0.name != last })
+            // MariaDB keeps a log in silence while a dump that has gone still seems to read it.
+            let deadline = ContinuousClock.now + .seconds(60)
+            while try pair.replica.binlogFiles().contains(where: { $0.name == last }) {
+                try #require(.now < deadline, "\(last) is not purged")
+                try pair.replica.execute("PURGE BINARY LOGS TO '\(try pair.replica.currentBinlog().name)'")
+            }
             let purged = try await search.run()
             // MariaDB's numbers do not tell how many they were.
             #expect(pair.replica.flavour == .mariaDB ? purged.purgedCount >= 2 : purged.purgedCount == 2)
