@@ -90,7 +90,8 @@ import Testing
     @Test func `imports are found whatever their level`() {
         let file = SourceFile(
             path: "Sources/A/B.swift",
-            lines: ["import One", "public import Two", "@_exported public import Three", "private import struct Four"]
+            text:
+                "import One\npublic import Two // x\n@_exported public import Three\nprivate import struct Four\n// import Five"
         )
         #expect(file.imports == ["One", "Two", "Three", "Four"])
     }

@@ -8,8 +8,8 @@ struct SourceFile: CustomStringConvertible {
     let path: String
     /// The lines as they are.
     let lines: [String]
-    /// The lines without what stands behind `//`, which also leaves out addresses in texts.
-    let code: [String]
+    /// The text without what stands behind `//`, which also leaves out addresses in texts.
+    let codeText: String
 
     /// The path.
     var description: String { path }
@@ -23,9 +23,15 @@ struct SourceFile: CustomStringConvertible {
     /// Whether a program wrote the file.
     var isGenerated: Bool { path.contains("/Generated/") }
 
+    /// The lines of ``codeText``.
+    var code: [String] { codeText.components(separatedBy: "\n") }
+
+    /// Whether the code holds this.
+    func says(_ text: String) -> Bool { codeText.range(of: text) != nil }
+
     /// The modules that the file imports.
     var imports: [String] {
-        code.compactMap { line in
+        code.filter { $0.range(of: "import ") != nil }.compactMap { line in
             let words = line.split(separator: " ").map(String.init)
             guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
                 words[..<place].allSatisfy({ SourceFile.levels.contains($0) })
@@ -46,18 +52,15 @@ struct SourceFile: CustomStringConvertible {
         guard let text = try? String(contentsOfFile: Fixture.repository + "/" + path, encoding: .utf8) else {
             return nil
         }
-        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        self.init(path: path, lines: lines.map { String($0) ?? "" })
+        self.init(path: path, text: text)
     }
 
     /// Takes the text of a file.
-    init(path: String, lines: [String]) {
+    init(path: String, text: String) {
         self.path = path
-        self.lines = lines
-        code = lines.map { line in
-            guard line.utf8.contains(UInt8(ascii: "/")) else { return line }
-            return line.firstRange(of: "//").map { String(line[..<$0.lowerBound]) } ?? line
-        }
+        // Foundation's own searches are compiled with optimisation, which generic ones are not here.
+        codeText = text.replacingOccurrences(of: "//.*", with: "", options: .regularExpression)
+        lines = text.components(separatedBy: "\n")
     }
 
     /// Every Swift file below `Sources`, `Tests` or `Benchmarks`, or a folder in them.
