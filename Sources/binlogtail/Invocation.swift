@@ -22,7 +22,7 @@ struct Invocation: Sendable {
     /// - Throws: what is wrong with it, or a request for help or version.
     init(_ arguments: [String], environment: [String: String]) throws {
         var words = ConnectionArguments.normalized(
-            ArgumentSpelling.normalized(arguments, switches: Options.switches)
+            StatsOptions.normalized(ArgumentSpelling.normalized(arguments, switches: Options.switches))
         )
         var selection = OptionFileSelection(environment: environment)
         try selection.take(from: &words)

@@ -35,6 +35,9 @@ extension Options {
                 "--format undo writes when all was read, so there is nothing to resume: leave --resume-file out"
             )
         }
+        guard statistics.stats == nil || live.resumeFile == nil else {
+            throw ValidationError("--stats tells at the end what was counted in this run: leave --resume-file out")
+        }
         guard live.source.count > 1 else { return }
         guard files.isEmpty, stopPosition == nil, live.startGtid == nil, live.excludeGtids == nil else {
             throw ValidationError(
