@@ -32,6 +32,7 @@ enum BinlogTail {
             return .success
         }
         do {
+            if let folder = invocation.options.live.raw { return try await ArchiveRun(invocation, into: folder).run() }
             if invocation.options.isLive { return try await LiveRun(invocation).run() }
             var run = try FileRun(invocation.options)
             return run.run()

@@ -24,7 +24,7 @@ struct FileRun: ~Copyable {
         let keys = try options.keys()
         let target = try options.target(appends: false)
         // Each option is read once: its wrapper costs more than an event does.
-        files = options.files
+        files = try ArchiveReading.files(options)
         startPosition = options.startPosition?.offset ?? 0
         stopPosition = options.stopPosition
         self.stop = stop
