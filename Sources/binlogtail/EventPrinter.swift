@@ -34,7 +34,8 @@ struct EventPrinter: ~Copyable {
         _ options: Options,
         filter: EventFilter,
         to target: OutputTarget,
-        label: LineLabel? = nil
+        label: LineLabel? = nil,
+        checks: UndoChecks? = nil
     ) {
         wantsSummary = options.summary
         isJSON = options.format == .json
@@ -59,7 +60,7 @@ struct EventPrinter: ~Copyable {
             case .maxwell: MaxwellFormat(options.envelope)
             case .canalJSON: CanalFormat(options.envelope)
             case .sql: SQLFormat(options.sql, explains: options.explain)
-            case .undo: UndoFormat(options.sql, onStatement: options.envelope.onStatement)
+            case .undo: UndoFormat(options.sql, onStatement: options.envelope.onStatement, checks: checks)
             }
     }
 

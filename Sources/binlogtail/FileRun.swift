@@ -16,8 +16,8 @@ struct FileRun: ~Copyable {
     /// Where the event ends that could not be read; nil where that is not known.
     private var behind: UInt64?
 
-    /// Takes options that were checked.
-    init(_ options: Options) throws {
+    /// Takes options that were checked, and where the questions of a rehearsed undo go.
+    init(_ options: Options, checks: UndoChecks? = nil) throws {
         let filter = try options.filter()
         let stop = try options.moment(options.stopDatetime, "--stop-datetime")
         let decoderOptions = try options.decoderOptions()
@@ -30,7 +30,7 @@ struct FileRun: ~Copyable {
         self.stop = stop
         self.decoderOptions = decoderOptions
         self.keys = keys
-        printer = EventPrinter(options, filter: filter, to: target)
+        printer = EventPrinter(options, filter: filter, to: target, checks: checks)
     }
 
     /// Reads everything; says how it went.

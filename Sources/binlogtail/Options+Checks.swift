@@ -64,6 +64,9 @@ extension Options {
                 "--format mysqlbinlog shows whole events: --where, --primary-key and --columns do not go with it"
             )
         }
+        guard sql.dryRunAgainst == nil || format == .undo && !isLive else {
+            throw ValidationError("--dry-run-against goes with --format undo, and with files")
+        }
         guard format != .sql && format != .undo || rowFilter.columns == nil else {
             throw ValidationError("--columns does not go with --format \(format.rawValue): see --exclude-column")
         }
