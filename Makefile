@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint servers clean fuzz bench bench-check compare docs
+.PHONY: help demo install test format lint servers clean fuzz bench bench-check compare docs
 
 FILES ?= $(wildcard Fixtures/binlogs/*-shop.binlog)
 SECONDS ?= 60
+PREFIX ?= /usr/local
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1#/p' Makefile | awk -F'#' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -14,6 +15,14 @@ demo: ## install what is missing, build, show the changes in the binlogs of Fixt
 	@swift build -c release --product cdcreplay
 	@"$$(swift build -c release --show-bin-path)/binlogtail" --format text --summary $(FILES)
 	@scripts/demo-replay
+
+install: ## build the tools and install them with manual pages and completion below PREFIX (default: /usr/local)
+	@scripts/setup
+	@swift build -c release
+	@scripts/manuals "$$(swift build -c release --show-bin-path)" "$(DESTDIR)$(PREFIX)"
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@for tool in binlogtail binlogpos lagwatch cdcreplay; do \
+	    install "$$(swift build -c release --show-bin-path)/$$tool" "$(DESTDIR)$(PREFIX)/bin/"; done
 
 test: ## install what is missing, start the real servers, run every test (ARGUMENTS='--filter ...' for some)
 	@scripts/test $(ARGUMENTS)

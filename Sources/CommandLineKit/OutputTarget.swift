@@ -3,9 +3,9 @@
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+public import Glibc
 #else
-import Darwin
+public import Darwin
 #endif
 
 /// Where output goes: standard output, or a file; what is written at once stays together, whoever else writes.
@@ -26,10 +26,11 @@ public final class OutputTarget: Sendable {
     /// - Parameters:
     ///   - path: The file's path.
     ///   - appends: Whether what it holds stays; else it is emptied.
+    ///   - permissions: Who may read and write a file that is made, as far as the user's mask allows.
     /// - Throws: ``OutputError`` with the system's reason.
-    public init(path: String, appends: Bool) throws(OutputError) {
+    public init(path: String, appends: Bool, permissions: mode_t = 0o666) throws(OutputError) {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC)
-        descriptor = unsafe open(path, flags, 0o666)
+        descriptor = unsafe open(path, flags, permissions)
         guard descriptor >= 0 else { throw OutputError(number: errno) }
         closes = true
         OutputTarget.ignoreClosedPipes()

@@ -32,9 +32,18 @@ enum BinlogTail {
             return .success
         }
         do {
+            if let folder = invocation.options.live.raw { return try await ArchiveRun(invocation, into: folder).run() }
             if invocation.options.isLive { return try await LiveRun(invocation).run() }
-            var run = try FileRun(invocation.options)
-            return run.run()
+            guard let server = try invocation.rehearsalServer() else {
+                var run = try FileRun(invocation.options)
+                return run.run()
+            }
+            let checks = UndoChecks()
+            var run = try FileRun(invocation.options, checks: checks)
+            let status = run.run()
+            guard status == .success else { return status }
+            var output = OutputStream(to: try invocation.options.target(appends: true))
+            return try await UndoRehearsal.run(checks, at: server, to: &output)
         } catch let error as ValidationError {
             return explain(error)
         } catch let error as ConnectionOptionError {

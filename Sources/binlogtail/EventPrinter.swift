@@ -34,27 +34,33 @@ struct EventPrinter: ~Copyable {
         _ options: Options,
         filter: EventFilter,
         to target: OutputTarget,
-        label: LineLabel? = nil
+        label: LineLabel? = nil,
+        checks: UndoChecks? = nil
     ) {
         wantsSummary = options.summary
         isJSON = options.format == .json
-        writesEvents = options.format != .none
+        writesEvents = options.format != .none || options.statistics.interval != nil
         self.filter = filter
         chooses = !filter.gate.isOpen
         choosesRows = !filter.rows.isOpen
         output = OutputStream(to: target, label: label)
         let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
+        if let interval = options.statistics.interval {
+            let form = options.statistics.form(options.format)
+            format = StatsFormat(interval: interval, form: form, top: options.statistics.top)
+            return
+        }
         format =
             switch options.format {
-            case .text: TextFormat(style: style, isVerbose: options.verbose > 0)
-            case .json: JSONFormat()
+            case .text: TextFormat(style: style, isVerbose: options.verbose > 0, explains: options.explain)
+            case .json: JSONFormat(explains: options.explain)
             case .mysqlbinlog: MySQLBinlogFormat()
             case .none: nil
             case .debezium: DebeziumFormat(options.envelope, showsStatement: options.explain)
             case .maxwell: MaxwellFormat(options.envelope)
             case .canalJSON: CanalFormat(options.envelope)
-            case .sql: SQLFormat(options.sql)
-            case .undo: UndoFormat(options.sql, onStatement: options.envelope.onStatement)
+            case .sql: SQLFormat(options.sql, explains: options.explain)
+            case .undo: UndoFormat(options.sql, onStatement: options.envelope.onStatement, checks: checks)
             }
     }
 

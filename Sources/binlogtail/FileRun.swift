@@ -16,21 +16,21 @@ struct FileRun: ~Copyable {
     /// Where the event ends that could not be read; nil where that is not known.
     private var behind: UInt64?
 
-    /// Takes options that were checked.
-    init(_ options: Options) throws {
+    /// Takes options that were checked, and where the questions of a rehearsed undo go.
+    init(_ options: Options, checks: UndoChecks? = nil) throws {
         let filter = try options.filter()
         let stop = try options.moment(options.stopDatetime, "--stop-datetime")
         let decoderOptions = try options.decoderOptions()
         let keys = try options.keys()
         let target = try options.target(appends: false)
         // Each option is read once: its wrapper costs more than an event does.
-        files = options.files
+        files = try ArchiveReading.files(options)
         startPosition = options.startPosition?.offset ?? 0
         stopPosition = options.stopPosition
         self.stop = stop
         self.decoderOptions = decoderOptions
         self.keys = keys
-        printer = EventPrinter(options, filter: filter, to: target)
+        printer = EventPrinter(options, filter: filter, to: target, checks: checks)
     }
 
     /// Reads everything; says how it went.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CommandLineKit
+import MySQLClient
 import MySQLReplication
 import MySQLTypes
 
@@ -22,7 +23,7 @@ struct Invocation: Sendable {
     /// - Throws: what is wrong with it, or a request for help or version.
     init(_ arguments: [String], environment: [String: String]) throws {
         var words = ConnectionArguments.normalized(
-            ArgumentSpelling.normalized(arguments, switches: Options.switches)
+            StatsOptions.normalized(ArgumentSpelling.normalized(arguments, switches: Options.switches))
         )
         var selection = OptionFileSelection(environment: environment)
         try selection.take(from: &words)
@@ -76,6 +77,16 @@ struct Invocation: Sendable {
                 resume: options.live.resumeFile.map { $0 + suffix }
             )
         }
+    }
+
+    /// The server of `--dry-run-against`; nil where it was not given.
+    ///
+    /// - Throws: ``ConnectionOptionError``, ``OptionFileError`` or ``PasswordPromptError``.
+    func rehearsalServer() throws -> MySQLConnection.Configuration? {
+        guard let word = options.sql.dryRunAgainst else { return nil }
+        var settings = settings
+        _ = try settings.apply(source: word, groups: Invocation.groups)
+        return try settings.configuration(asking: { try PasswordPrompt.read($0) })
     }
 
     private func source(

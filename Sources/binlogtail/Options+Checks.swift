@@ -15,6 +15,18 @@ extension Options {
         if verifyBinlogChecksum, skipVerifyBinlogChecksum {
             throw ValidationError("--verify-binlog-checksum and --skip-verify-binlog-checksum exclude each other")
         }
+        guard !explain || [.text, .json, .sql, .debezium].contains(format) else {
+            let advice =
+                switch format {
+                case .mysqlbinlog: ", which tells statements and connections anyway"
+                case .maxwell: ": see --output query and --output thread_id"
+                default: ""
+                }
+            throw ValidationError("--explain does not go with --format \(format.rawValue)\(advice)")
+        }
+        guard statistics.stats == nil || [.text, .json].contains(format) else {
+            throw ValidationError("--stats writes no changes, so that --format \(format.rawValue) does not go with it")
+        }
         try validateLive()
         guard files.filter({ $0 == "-" }).count <= 1 else {
             throw ValidationError("standard input (-) can be read once only")
@@ -51,6 +63,9 @@ extension Options {
             throw ValidationError(
                 "--format mysqlbinlog shows whole events: --where, --primary-key and --columns do not go with it"
             )
+        }
+        guard sql.dryRunAgainst == nil || format == .undo && !isLive else {
+            throw ValidationError("--dry-run-against goes with --format undo, and with files")
         }
         guard format != .sql && format != .undo || rowFilter.columns == nil else {
             throw ValidationError("--columns does not go with --format \(format.rawValue): see --exclude-column")

@@ -35,6 +35,10 @@ extension Options {
                 "--format undo writes when all was read, so there is nothing to resume: leave --resume-file out"
             )
         }
+        guard statistics.stats == nil || live.resumeFile == nil else {
+            throw ValidationError("--stats tells at the end what was counted in this run: leave --resume-file out")
+        }
+        try validateRaw()
         guard live.source.count > 1 else { return }
         guard files.isEmpty, stopPosition == nil, live.startGtid == nil, live.excludeGtids == nil else {
             throw ValidationError(
@@ -48,6 +52,29 @@ extension Options {
         }
         guard Set(live.source).count == live.source.count else {
             throw ValidationError("a --source is given twice")
+        }
+    }
+
+    private func validateRaw() throws {
+        guard live.raw != nil else { return }
+        let writesChanges =
+            format != .text || statistics.stats != nil || summary || resultFile != nil || live.resumeFile != nil
+        let chooses =
+            !database.isEmpty || !include.isEmpty || !exclude.isEmpty || !TransactionGate(rowFilter).isOpen
+            || !RowFilter(rowFilter).isOpen || !rowFilter.operation.isEmpty
+        guard !writesChanges, !chooses else {
+            throw ValidationError(
+                "--raw keeps logs as they are: formats, filters, --resume-file and --result-file do not go with it"
+            )
+        }
+        let begins =
+            startPosition != nil || startDatetime != nil || live.startGtid != nil || live.excludeGtids != nil
+            || live.from == .now
+        guard !begins, stopPosition == nil, stopDatetime == nil, live.stopGtid == nil, files.count <= 1 else {
+            throw ValidationError("--raw keeps whole files: name the log to begin with, or none, and no place in it")
+        }
+        guard live.source.count <= 1 else {
+            throw ValidationError("--raw takes one --source: each log has a folder of its own")
         }
     }
 

@@ -171,11 +171,19 @@ struct Options: ParsableCommand, Sendable {
     )
     var resultFile: String?
 
-    @Flag(help: "Debezium: tell the statement behind the rows, where the log has it.")
+    @Flag(
+        help: ArgumentHelp(
+            "Text, json, sql and debezium: tell the statement behind the rows and its connection, where the log has them "
+                + "(binlog_rows_query_log_events, binlog_annotate_row_events)."
+        )
+    )
     var explain = false
 
     @OptionGroup(title: "Choosing transactions, rows and columns")
     var rowFilter: FilterOptions
+
+    @OptionGroup(title: "Statistics")
+    var statistics: StatsOptions
 
     @OptionGroup(title: "Messages of other systems")
     var envelope: EnvelopeOptions

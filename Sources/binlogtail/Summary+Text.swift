@@ -42,7 +42,7 @@ extension Summary {
         if skipped > 0 { line("skipped", "\(skipped) events of unknown types", &text) }
     }
 
-    private func place(of transaction: Transaction) -> String {
+    private func place(of transaction: TransactionRanking.Transaction) -> String {
         let place = "\(transaction.file) at \(transaction.position)"
         return transaction.gtid.map { "\(place), \($0)" } ?? place
     }
@@ -62,12 +62,7 @@ extension Summary {
         text.append("},\"tables\":{")
         for (index, entry) in tables.enumerated() {
             if index > 0 { text.append(",") }
-            JSONText.string(entry.name, to: &text)
-            let counts = entry.counts
-            text.append(
-                text: ":{\"inserts\":\(counts.inserted),\"updates\":\(counts.updated),\"deletes\":\(counts.deleted),"
-                    + "\"bytes\":\(counts.bytes)}"
-            )
+            StatsText.json(entry.counts, of: entry.name, to: &text)
         }
         text.append(
             text: "},\"event_count\":\(eventCount),\"bytes\":\(byteCount),\"transactions\":\(transactionCount),"
@@ -85,15 +80,9 @@ extension Summary {
         text.append("}\n")
     }
 
-    private func transaction(_ name: String, _ transaction: Transaction?, _ text: inout TextWriter) {
+    private func transaction(_ name: String, _ transaction: TransactionRanking.Transaction?, _ text: inout TextWriter) {
         guard let transaction else { return }
-        text.append(
-            text: ",\"\(name)\":{\"bytes\":\(transaction.bytes),\"rows\":\(transaction.rows),"
-                + "\"seconds\":\(transaction.seconds),\"pos\":\(transaction.position),\"file\":"
-        )
-        JSONText.string(transaction.file, to: &text)
-        text.append(",\"gtid\":")
-        if let gtid = transaction.gtid { JSONText.string("\(gtid)", to: &text) } else { text.append("null") }
-        text.append("}")
+        text.append(text: ",\"\(name)\":")
+        StatsText.json(transaction, to: &text)
     }
 }

@@ -7,36 +7,6 @@ import MySQLWire
 
 /// What was read, counted.
 struct Summary {
-    /// Rows of one table, by operation.
-    struct TableCounts {
-        var inserted = 0
-        var updated = 0
-        var deleted = 0
-        /// Bytes of the rows events.
-        var bytes: UInt64 = 0
-
-        mutating func add(_ rows: Int, _ operation: RowsEvent.Operation, bytes: UInt64) {
-            switch operation {
-            case .insert: inserted += rows
-            case .update: updated += rows
-            case .delete: deleted += rows
-            }
-            self.bytes += bytes
-        }
-    }
-
-    /// A transaction.
-    struct Transaction {
-        var gtid: TransactionIdentity?
-        var file = ""
-        var position: UInt64 = 0
-        /// Bytes in the file.
-        var bytes: UInt64 = 0
-        var rows = 0
-        /// Seconds from its first event to its last, by their timestamps.
-        var seconds: UInt32 = 0
-    }
-
     /// Events of one type.
     struct EventCounts {
         var count = 0
@@ -61,22 +31,13 @@ struct Summary {
     /// Bytes of events out of payloads, which the file holds as the payload's.
     private var innerByteCount: UInt64 = 0
     private(set) var transactionCount = 0
-    private(set) var largest: Transaction?
-    private(set) var longest: Transaction?
+    private var ranking = TransactionRanking(limit: 1)
     private var earliest = UInt32.max
     private var latest: UInt32 = 0
-    /// The transaction under way, but for its GTID and file.
-    private var current = Open()
-    private var isOpen = false
-
-    /// What grows with the events of a transaction.
-    private struct Open {
-        var position: UInt64 = 0
-        var bytes: UInt64 = 0
-        var rows = 0
-        var start: UInt32 = 0
-        var latest: UInt32 = 0
-    }
+    /// The largest transaction.
+    var largest: TransactionRanking.Transaction? { ranking.largest.first }
+    /// The longest transaction; nil where none took any time.
+    var longest: TransactionRanking.Transaction? { ranking.longest.first }
 
     /// Events of all types.
     var eventCount: Int { eventCounts.indices.reduce(0) { $0 + eventCounts[$1].count } }
@@ -113,18 +74,10 @@ struct Summary {
         eventCounts[Int(header.type.rawValue)].add(size)
         let time = header.timestamp
         if time < earliest || time > latest { note(time) }
-        if step.beginsGroup { begin(at: event.position, time) }
-        if event.isInner {
-            // Bytes of inner events stand in their payload, which was counted.
-            innerByteCount += size
-        } else {
-            current.bytes += size
-        }
-        if let rows = event.rows {
-            count(rows, rowCount, bytes: size)
-            current.rows += rowCount
-        }
-        if time > current.latest { current.latest = time }
+        // Bytes of inner events stand in their payload, which was counted.
+        if event.isInner { innerByteCount += size }
+        ranking.count(event, rowCount: rowCount, step)
+        if let rows = event.rows { count(rows, rowCount, bytes: size) }
     }
 
     /// Takes a time that lies before or behind all others; 0 is none.
@@ -134,30 +87,9 @@ struct Summary {
         latest = max(latest, time)
     }
 
-    private mutating func begin(at position: UInt64, _ time: UInt32) {
-        isOpen = true
-        current = Open(position: position, start: time, latest: time)
-    }
-
     /// The transaction is over, of which all events were counted.
     mutating func endTransaction(_ gtid: TransactionIdentity?, in file: String) {
-        guard isOpen else { return }
-        isOpen = false
-        transactionCount += 1
-        let seconds = current.latest - current.start
-        let isLargest = current.bytes > largest?.bytes ?? 0
-        let isLongest = seconds > longest?.seconds ?? 0
-        guard isLargest || isLongest else { return }
-        let transaction = Transaction(
-            gtid: gtid,
-            file: file,
-            position: current.position,
-            bytes: current.bytes,
-            rows: current.rows,
-            seconds: seconds
-        )
-        if isLargest { largest = transaction }
-        if isLongest { longest = transaction }
+        if ranking.end(gtid, in: file) { transactionCount += 1 }
     }
 
     private mutating func count(_ event: borrowing RowsEvent, _ rows: Int, bytes: UInt64) {

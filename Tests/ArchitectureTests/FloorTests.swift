@@ -61,6 +61,7 @@ import Testing
         "MySQLClient/Transport": ["Glibc", "Darwin"],
         "MySQLReplication/Spool": ["Glibc", "Darwin"],
         "ReplicationLag/Reading": ["Glibc", "Darwin"],
+        "binlogtail/Archive": ["Foundation"],
     ]
 
     /// What tests use is no floor.

@@ -64,6 +64,7 @@ enum TestedElsewhere {
         "Sources/MySQLReplication/Server/ReplicaStatus+GTID.swift": "tested by StatusFileTests, with captured statuses",
         "Sources/MySQLReplication/Server/ReplicaStatus.swift": "tested by StatusFileTests, with captured statuses",
         "Sources/MySQLReplication/Server/ServerFlavour.swift": "plain values; tested by those who use them",
+        "Sources/MySQLReplication/Stream/LogFeed.swift": "tested by ArchiveLiveTests, through kills and restarts",
         "Sources/MySQLReplication/Server/StatusRow.swift": "tested by StatusFileTests, with captured statuses",
         "Sources/MySQLReplication/Spool/TemporaryFile.swift": "tested through EventSpool",
         "Sources/MySQLReplication/Stream/BinlogEventStream.swift": "tested by LiveStreamTests, against servers",

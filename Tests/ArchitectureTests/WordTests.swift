@@ -77,7 +77,7 @@ import Testing
         "Sources/CommandLineKit/Connection/PasswordPrompt.swift": "system calls",
         "Sources/CommandLineKit/OptionFiles/LoginPathCipher.swift": "C library",
         "Sources/CommandLineKit/ProcessArguments.swift": "overwrites passwords where the system shows them",
-        "Sources/CommandLineKit/Resume/ResumeFile.swift": "system calls",
+        "Sources/CommandLineKit/DurableFile.swift": "system calls",
         "Sources/CommandLineKit/SignalScope.swift": "system calls",
         "Sources/CommandLineKit/ShellCommand.swift": "posix_spawn and waitpid",
         "Sources/ReplicationLag/Reading/WallClock.swift": "the system's clock",

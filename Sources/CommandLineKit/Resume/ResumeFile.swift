@@ -3,12 +3,6 @@
 import Foundation
 public import MySQLReplication
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// A file that tells where to go on: a position record as JSON, replaced as a whole or not at all.
 ///
 /// `output` stands beside the record where output went to a file:
@@ -60,7 +54,14 @@ public struct ResumeFile: Sendable, Hashable {
         } catch {
             throw ResumeFileError(path, "\(error)")
         }
-        try replace(with: bytes)
+        do throws(DurableFileError) {
+            try DurableFile.replace(path, with: bytes)
+        } catch {
+            throw ResumeFileError(
+                error.path,
+                "the resume file cannot be written: \(SystemMessage.text(of: error.number))"
+            )
+        }
     }
 
     /// The place of a record of this file, as a stream takes it.
@@ -74,45 +75,6 @@ public struct ResumeFile: Sendable, Hashable {
         } catch {
             throw ResumeFileError(path, "\(error); \(ResumeFile.advice)")
         }
-    }
-
-    private func replace(with bytes: [UInt8]) throws(ResumeFileError) {
-        let temporary = path + ".new"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(temporary) }
-        var written = 0
-        var isGood = true
-        while isGood, written < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { source in
-                // `written` is below the count of the bytes, so their base is there.
-                unsafe Foundation.write(
-                    descriptor,
-                    source.baseAddress.map { unsafe $0 + written },
-                    source.count - written
-                )
-            }
-            if count > 0 { written += count } else if errno != EINTR { isGood = false }
-        }
-        guard isGood, fsync(descriptor) == 0 else {
-            let error = failure(temporary)
-            close(descriptor)
-            throw error
-        }
-        guard close(descriptor) == 0, unsafe rename(temporary, path) == 0 else { throw failure(path) }
-        let folder = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure(self.folder) }
-        defer { close(folder) }
-        // Some file systems cannot sync folders, and say so by EINVAL; the name is then theirs to keep.
-        guard fsync(folder) == 0 || errno == EINVAL else { throw failure(self.folder) }
-    }
-
-    private var folder: String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    private func failure(_ path: String) -> ResumeFileError {
-        ResumeFileError(path, "the resume file cannot be written: \(SystemMessage.text(of: errno))")
     }
 
     private func contents() throws(ResumeFileError) -> Data? {

@@ -235,6 +235,11 @@ public struct BoundaryScanner: Sendable {
         return boundary.accept(.fileBoundary)
     }
 
+    /// Compares the checksum of the event taken last with its bytes, which ``accept(_:)`` does only for events that it reads.
+    package func verify(_ bytes: Span<UInt8>) throws(BinlogError) {
+        try verify(header, bytes)
+    }
+
     /// Compares the event's checksum with its bytes.
     func verify(_ header: EventHeader, _ bytes: Span<UInt8>) throws(BinlogError) {
         guard hasChecksum else { return }

@@ -149,18 +149,6 @@ enum EventJSON {
             field("charset", set.name, &text)
         }
         key("value", &text)
-        var reader = WireReader(variable.value)
-        switch kind {
-        case .integer:
-            let bits = (try? reader.uint64()) ?? 0
-            if variable.isUnsigned { text.append(bits) } else { text.append(Int64(bitPattern: bits)) }
-        case .real:
-            let number = (try? reader.double()) ?? 0
-            if number.isFinite { text.append(number) } else { text.append("null") }
-        case .decimal: UserVariableText.decimal(variable.value, to: &text)
-        case .string, .row:
-            let collation = Collation(rawValue: variable.collationID)
-            UserVariableText.string(variable.value, collation, to: &text)
-        }
+        UserVariableText.value(of: variable, kind, to: &text)
     }
 }

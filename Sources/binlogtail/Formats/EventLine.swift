@@ -51,7 +51,7 @@ enum EventLine {
         return true
     }
 
-    private static func word(
+    static func word(
         _ word: StaticString,
         _ role: TerminalStyle.Role,
         _ style: TerminalStyle,
@@ -87,7 +87,7 @@ enum EventLine {
     }
 
     /// Appends text with its line ends and runs of white space as one space.
-    private static func oneLine(_ bytes: Span<UInt8>, _ text: inout TextWriter) {
+    static func oneLine(_ bytes: Span<UInt8>, _ text: inout TextWriter) {
         var raw: [UInt8] = []
         raw.reserveCapacity(bytes.count)
         var isSpace = false

@@ -15,6 +15,12 @@ struct JSONFormat: EventFormat {
     private var tables = PerTable<JSONTable>()
     /// What begins every object of a row.
     private var head = TextWriter()
+    /// What is told of who changed rows; nil where that is not asked for.
+    private var origin: StatementOrigin?
+
+    init(explains: Bool) {
+        origin = explains ? StatementOrigin() : nil
+    }
 
     /// When, where and in which transaction an event was written.
     private struct Source: Equatable {
@@ -37,6 +43,7 @@ struct JSONFormat: EventFormat {
         to output: inout OutputStream
     ) throws(FormatError) -> Int {
         writeTail(event, context)
+        origin?.accept(event)
         if case .rows(let rows) = event.body { return try write(rows, of: event, to: &output) }
         output.text.append("{\"event\":\"")
         output.text.append(text: event.header.type.description)
@@ -125,6 +132,14 @@ struct JSONFormat: EventFormat {
         case .insert: head.append("insert\"")
         case .update: head.append("update\"")
         case .delete: head.append("delete\"")
+        }
+        if let thread = origin?.thread {
+            head.append(",\"thread_id\":")
+            head.append(UInt64(thread))
+        }
+        if let statement = origin?.statement {
+            head.append(",\"statement\":")
+            JSONText.string(statement.span, to: &head)
         }
         head.append(table.fields)
     }

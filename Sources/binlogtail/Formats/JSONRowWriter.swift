@@ -26,7 +26,7 @@ struct JSONRowWriter: RowVisitor, ~Copyable {
     private var start: Int
     private var isFirst = true
     /// Documents of the before image by column, where the after image may hold what changed in them.
-    private var documents: [Int: [UInt8]] = [:]
+    private var documents = HeldDocuments()
 
     /// Goes on behind what `output` holds.
     init(
@@ -111,24 +111,11 @@ struct JSONRowWriter: RowVisitor, ~Copyable {
     @inline(never)
     private mutating func write(_ cell: borrowing CellView, _ column: Int) {
         writeKey(column)
-        if isPartial, writePartial(cell, column) { return }
-        ValueJSON.write(cell, column, of: columns, to: &output.text)
-    }
-
-    /// Appends a document that is logged as what changed in it whole, where it is known what it was.
-    private mutating func writePartial(_ cell: borrowing CellView, _ column: Int) -> Bool {
-        switch cell {
-        case .json(let document):
-            documents[column] = [UInt8](copying: document)
-            return false
-        case .jsonDiff(let diffs):
-            guard let old = documents[column], let whole = try? JSONDiffs.apply(diffs, to: old.span) else {
-                return false
-            }
+        if isPartial, let whole = documents.whole(cell, column) {
             ValueJSON.json(whole.span, to: &output.text)
-            return true
-        default: return false
+            return
         }
+        ValueJSON.write(cell, column, of: columns, to: &output.text)
     }
 
     mutating func endImage(_ kind: RowImageKind) {
@@ -141,7 +128,7 @@ struct JSONRowWriter: RowVisitor, ~Copyable {
         rowCount &+= 1
         if output.isLarge { flush() }
         start = output.text.count
-        if isPartial { documents.removeAll(keepingCapacity: true) }
+        if isPartial { documents.removeAll() }
     }
 
     private mutating func flush() {

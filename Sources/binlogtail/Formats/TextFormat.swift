@@ -10,6 +10,8 @@ struct TextFormat: EventFormat {
     private let style: TerminalStyle
     /// Whether events that change nothing are shown too, and all columns of updates.
     private let isVerbose: Bool
+    /// What is told of who changed rows; nil where that is not asked for.
+    private var origin: StatementOrigin?
     private var time = LocalTime()
     private var name = ""
     /// Names of the columns, as they stand before each value.
@@ -17,9 +19,10 @@ struct TextFormat: EventFormat {
     /// What begins the line of every row of an event.
     private var head = TextWriter()
 
-    init(style: TerminalStyle, isVerbose: Bool) {
+    init(style: TerminalStyle, isVerbose: Bool, explains: Bool) {
         self.style = style
         self.isVerbose = isVerbose
+        origin = explains ? StatementOrigin() : nil
     }
 
     mutating func beginFile(_ context: EventContext, to output: inout OutputStream) {
@@ -33,15 +36,37 @@ struct TextFormat: EventFormat {
         _ context: EventContext,
         to output: inout OutputStream
     ) throws(FormatError) -> Int {
-        if case .rows(let rows) = event.body { return try write(rows, of: event, context, to: &output) }
+        origin?.accept(event)
+        if case .rows(let rows) = event.body {
+            if origin?.takeNews() == true { explain(event, context, to: &output.text) }
+            return try write(rows, of: event, context, to: &output)
+        }
         let start = output.text.count
         writeHead(event, context, to: &output.text)
         guard EventLine.write(event, style: style, isVerbose: isVerbose, to: &output.text) else {
             output.text.truncate(to: start)
             return 0
         }
+        switch event.body {
+        case .query, .executeLoadQuery: origin?.writeSession(to: &output.text)
+        default: break
+        }
         output.text.append(UInt8(ascii: "\n"))
         return 0
+    }
+
+    /// Appends a line that tells by whom and by which statement the rows that follow were changed.
+    private mutating func explain(_ event: borrowing BinlogEvent, _ context: EventContext, to text: inout TextWriter) {
+        writeHead(event, context, to: &text)
+        EventLine.word("STATEMENT", .statement, style, &text)
+        text.append(UInt8(ascii: " "))
+        if let statement = origin?.statement {
+            EventLine.oneLine(statement.span, &text)
+        } else {
+            text.append("not logged")
+        }
+        origin?.writeSession(to: &text)
+        text.append(UInt8(ascii: "\n"))
     }
 
     /// Appends time, place and transaction.

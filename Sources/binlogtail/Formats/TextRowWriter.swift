@@ -34,7 +34,7 @@ struct TextRowWriter: RowVisitor, ~Copyable {
     /// The value of the after image at hand.
     private var new = TextWriter()
     /// Documents of the before image by column, where the after image may hold what changed in them.
-    private var documents: [Int: [UInt8]] = [:]
+    private var documents = HeldDocuments()
 
     /// Goes on behind what `output` holds.
     init(
@@ -122,11 +122,11 @@ struct TextRowWriter: RowVisitor, ~Copyable {
             let start = old.count
             ValueText.write(cell, column, of: columns, to: &old)
             places[column] = start..<old.count
-            if isPartial { keep(cell, column) }
+            if isPartial { _ = documents.whole(cell, column) }
             return
         }
         new.removeAll()
-        if isPartial, let whole = whole(cell, column) {
+        if isPartial, let whole = documents.whole(cell, column) {
             ValueText.write(.json(whole.span), column, of: columns, to: &new)
         } else {
             ValueText.write(cell, column, of: columns, to: &new)
@@ -142,30 +142,13 @@ struct TextRowWriter: RowVisitor, ~Copyable {
         output.text.append(new)
     }
 
-    private mutating func keep(_ cell: borrowing CellView, _ column: Int) {
-        switch cell {
-        case .json(let document): documents[column] = [UInt8](copying: document)
-        default: break
-        }
-    }
-
-    /// The document that is logged as what changed in it; nil where it is none, or what it was is not known.
-    private func whole(_ cell: borrowing CellView, _ column: Int) -> [UInt8]? {
-        switch cell {
-        case .jsonDiff(let diffs):
-            guard let old = documents[column] else { return nil }
-            return try? JSONDiffs.apply(diffs, to: old.span)
-        default: return nil
-        }
-    }
-
     mutating func endImage(_ kind: RowImageKind) {
         if operation == .update, kind == .before { return }
         output.text.append(UInt8(ascii: "\n"))
         rowCount &+= 1
         if output.isLarge { flush() }
         start = output.text.count
-        if isPartial { documents.removeAll(keepingCapacity: true) }
+        if isPartial { documents.removeAll() }
     }
 
     private mutating func flush() {

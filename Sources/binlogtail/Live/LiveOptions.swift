@@ -88,6 +88,15 @@ struct LiveOptions: ParsableArguments, Sendable {
 
     @Option(
         help: ArgumentHelp(
+            "Write no changes, but keep the server's log in this folder, file by file as the server has it; go on where the folder "
+                + "ends, else with the log that is named or the earliest. Files that are not whole yet end in .part.",
+            valueName: "folder"
+        )
+    )
+    var raw: String?
+
+    @Option(
+        help: ArgumentHelp(
             "The longest silence, without even a heartbeat, before the connection counts as lost and is made again (default: "
                 + "30).",
             valueName: "seconds"
@@ -109,7 +118,7 @@ struct LiveOptions: ParsableArguments, Sendable {
         readFromRemoteServer || readFromRemoteSource != nil || readFromRemoteMaster != nil || !source.isEmpty
             || from != nil || startGtid != nil || excludeGtids != nil || stopGtid != nil || stopAtEnd || toLastLog
             || stopNever || columnNames != nil || resumeFile != nil || connectionServerId != nil
-            || stopNeverSlaveServerId != nil || netTimeout != nil
+            || stopNeverSlaveServerId != nil || netTimeout != nil || raw != nil
     }
 
     /// Whether the end of the log is the end.

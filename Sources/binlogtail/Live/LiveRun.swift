@@ -58,7 +58,8 @@ struct LiveRun: Sendable {
             StandardError.print(prefix + what + " skipped")
         }
         switch end.reason {
-        case .finished, .outputClosed: return
+        case .finished: return
+        case .outputClosed: StandardError.print(prefix + "the reader of the output has gone; " + goingOn(source, end))
         case .failed(let text):
             StandardError.print(prefix + text)
             if end.point != nil { StandardError.print(prefix + goingOn(source, end)) }

@@ -26,23 +26,8 @@ enum ValueJSON {
             text.append(UInt8(ascii: "\""))
         case .bits(let value): text.append(value.value)
         case .year(let value): text.append(value.year)
-        case .date(let value):
-            text.append(UInt8(ascii: "\""))
-            value.write(to: &text)
-            text.append(UInt8(ascii: "\""))
-        case .time(let value):
-            text.append(UInt8(ascii: "\""))
-            value.write(to: &text)
-            text.append(UInt8(ascii: "\""))
-        case .dateTime(let value):
-            text.append(UInt8(ascii: "\""))
-            value.write(to: &text)
-            text.append(UInt8(ascii: "\""))
-        case .timestamp(let value):
-            text.append(UInt8(ascii: "\""))
-            value.write(to: &text)
-            if !value.isZero { text.append(UInt8(ascii: "Z")) }
-            text.append(UInt8(ascii: "\""))
+        case .date, .time, .dateTime, .timestamp:
+            ValueText.moment(cell, quote: UInt8(ascii: "\""), marksUTC: true, to: &text)
         case .enumeration(let index): enumeration(Int(index), column, of: columns, to: &text)
         case .set(let mask): set(mask, column, of: columns, to: &text)
         case .text(let bytes): string(bytes, in: columns.characterSet(column), to: &text)

@@ -44,6 +44,22 @@ enum ValueText {
         }
     }
 
+    /// Appends a date, a time or a moment between quotation marks; `marksUTC` puts a `Z` behind those that are in UTC.
+    @inline(__always)
+    static func moment(_ cell: borrowing CellView, quote: UInt8, marksUTC: Bool, to text: inout TextWriter) {
+        text.append(quote)
+        switch cell {
+        case .date(let value): value.write(to: &text)
+        case .time(let value): value.write(to: &text)
+        case .dateTime(let value): value.write(to: &text)
+        case .timestamp(let value):
+            value.write(to: &text)
+            if marksUTC, !value.isZero { text.append(UInt8(ascii: "Z")) }
+        default: break
+        }
+        text.append(quote)
+    }
+
     private static func label(
         _ index: Int,
         _ column: Int,

@@ -15,7 +15,7 @@ struct RenderedChange: Sendable {
     /// The number of the row in its event, from 0.
     private(set) var number = 0
     /// Documents of the before image by column, where the after image may hold what changed in them.
-    private var documents: [Int: [UInt8]] = [:]
+    private var documents = HeldDocuments()
 
     /// Whether the value that a column has now is known: an update does not carry what it leaves as it was.
     func hasNew(_ column: Int) -> Bool {
@@ -57,7 +57,7 @@ struct RenderedChange: Sendable {
                 if let change = try changes.next() {
                     before.reset(count)
                     after.reset(count)
-                    if rows.isPartial { documents.removeAll(keepingCapacity: true) }
+                    if rows.isPartial { documents.removeAll() }
                     if let image = change.before { problem = try read(image, isAfter: false, rows.isPartial, values) }
                     if problem == nil, let image = change.after {
                         problem = try read(image, isAfter: true, rows.isPartial, values)
@@ -92,7 +92,7 @@ struct RenderedChange: Sendable {
         var cells = try image.cells
         while let cell = try cells.next() {
             let column = cell.column
-            let whole = isPartial ? document(cell.value, column, isAfter: isAfter) : nil
+            let whole = isPartial ? documents.whole(cell.value, column) : nil
             do throws(ValueProblem) {
                 if let whole {
                     try take(.json(whole.span), column, isAfter: isAfter, values)
@@ -125,20 +125,6 @@ struct RenderedChange: Sendable {
             try before.set(column, isNull: isNull) { text throws(ValueProblem) in
                 try values.write(cell, column, to: &text)
             }
-        }
-    }
-
-    /// Keeps the document of a before image; gives the whole of one that the after image holds as what changed in it, where
-    /// it is known what it was.
-    private mutating func document(_ cell: borrowing CellView, _ column: Int, isAfter: Bool) -> [UInt8]? {
-        switch cell {
-        case .json(let document):
-            if !isAfter { documents[column] = [UInt8](copying: document) }
-            return nil
-        case .jsonDiff(let diffs):
-            guard let old = documents[column] else { return nil }
-            return try? JSONDiffs.apply(diffs, to: old.span)
-        default: return nil
         }
     }
 }

@@ -24,6 +24,8 @@ struct SQLFormat: EventFormat {
     private var pendingXA = TextWriter()
     /// Whether the head of the transaction was written.
     private var isHeadWritten = false
+    /// What is told of who changed rows; nil where that is not asked for.
+    private var origin: StatementOrigin?
 
     private enum Mode {
         case none
@@ -39,8 +41,9 @@ struct SQLFormat: EventFormat {
         """
 
     /// Takes options that were checked.
-    init(_ options: SQLOptions) {
+    init(_ options: SQLOptions, explains: Bool) {
         self.options = options
+        origin = explains ? StatementOrigin() : nil
     }
 
     mutating func beginFile(_ context: EventContext, to output: inout OutputStream) {}
@@ -57,6 +60,7 @@ struct SQLFormat: EventFormat {
         to output: inout OutputStream
     ) throws(FormatError) -> Int {
         let step = boundary.accept(event)
+        origin?.accept(event)
         if step.beginsGroup {
             if isOpen, boundary.hasBrokenOff { close("ROLLBACK", to: &output.text) }
             isHeadWritten = false
@@ -129,6 +133,18 @@ struct SQLFormat: EventFormat {
             gtid.write(into: &head)
         }
         SQLText.comment(head.string, to: &text)
+    }
+
+    /// Appends by whom and by which statement the rows that follow were changed.
+    private mutating func explain(to text: inout TextWriter) {
+        var line = TextWriter()
+        if let statement = origin?.statement {
+            EventLine.oneLine(statement.span, &line)
+        } else {
+            line.append("statement not logged")
+        }
+        origin?.writeSession(to: &line)
+        SQLText.comment(line.string, to: &text)
     }
 
     private mutating func enterRows(to text: inout TextWriter) {
@@ -209,6 +225,7 @@ struct SQLFormat: EventFormat {
             isOpen = true
             if pendingXA.count > 0 { output.text.append(pendingXA) } else { output.text.append("START TRANSACTION;\n") }
         }
+        if origin?.takeNews() == true { explain(to: &output.text) }
         var text = TextWriter()
         swap(&text, &output.text)
         defer { swap(&text, &output.text) }

@@ -16,6 +16,14 @@ struct SQLOptions: ParsableArguments, Sendable {
     )
     var excludeColumn: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Undo: change nothing, and tell which rows of this server are not as the log left them; a server as in --source.",
+            valueName: "server"
+        )
+    )
+    var dryRunAgainst: String?
+
     /// Whether a column is neither set nor looked at.
     func excludes(_ column: String, of table: String, in database: String) -> Bool {
         !excludeColumn.isEmpty && excludeColumn.contains("\(database).\(table).\(column)")

@@ -19,20 +19,20 @@ struct SQLTable {
     let values: SQLValues
     private let options: SQLOptions
     /// Database and table, in backticks.
-    private let name: TextWriter
+    let name: TextWriter
     /// The columns' names, in backticks.
-    private let columnNames: [TextWriter]
+    let columnNames: [TextWriter]
     /// Columns that statements name.
-    private let named: [Int]
+    let named: [Int]
     /// Columns that a server sets by itself in updates that do not name them.
     private let isMoment: [Bool]
 
     /// Works out what belongs to `table`, of which every column has a name.
-    init(_ table: TableMap, _ options: SQLOptions) {
+    init(_ table: TableMap, _ options: SQLOptions, comparesFloats: Bool = false) {
         self.table = table
         self.options = options
         let key = table.primaryKey
-        let finds = key.isEmpty || key.contains { table.columns[$0].type == .float }
+        let finds = comparesFloats || key.isEmpty || key.contains { table.columns[$0].type == .float }
         values = SQLValues(table, comparesFloats: finds)
         var text = TextWriter()
         SQLText.name(table.database, to: &text)
@@ -171,7 +171,7 @@ struct SQLTable {
     }
 
     /// Appends a comparison that only the very same value passes.
-    private func compare(
+    func compare(
         _ change: borrowing RenderedChange,
         _ column: Int,
         _ side: RowSide,

@@ -27,22 +27,8 @@ struct SQLValues: ValueWriter {
         case .decimal(let value): value.write(to: &text)
         case .bits(let value): text.append(value.value)
         case .year(let value): text.append(value.year)
-        case .date(let value):
-            text.append(UInt8(ascii: "'"))
-            value.write(to: &text)
-            text.append(UInt8(ascii: "'"))
-        case .time(let value):
-            text.append(UInt8(ascii: "'"))
-            value.write(to: &text)
-            text.append(UInt8(ascii: "'"))
-        case .dateTime(let value):
-            text.append(UInt8(ascii: "'"))
-            value.write(to: &text)
-            text.append(UInt8(ascii: "'"))
-        case .timestamp(let value):
-            text.append(UInt8(ascii: "'"))
-            value.write(to: &text)
-            text.append(UInt8(ascii: "'"))
+        case .date, .time, .dateTime, .timestamp:
+            ValueText.moment(cell, quote: UInt8(ascii: "'"), marksUTC: false, to: &text)
         case .enumeration(let number): label(Int(number), column, to: &text)
         case .set(let mask): labels(mask, column, to: &text)
         case .text(let bytes):

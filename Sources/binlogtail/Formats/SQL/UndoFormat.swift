@@ -28,9 +28,13 @@ struct UndoFormat: EventFormat {
     /// Bytes that are held in memory; more are held in a file.
     private static let memory = 1 << 24
 
-    /// Takes options that were checked.
-    init(_ options: SQLOptions, onStatement: StatementPolicy) {
+    /// What a server is asked instead of being given statements; nil where these are written.
+    private let checks: UndoChecks?
+
+    /// Takes options that were checked, and where questions go instead of statements.
+    init(_ options: SQLOptions, onStatement: StatementPolicy, checks: UndoChecks? = nil) {
         self.options = options
+        self.checks = checks
         self.onStatement = onStatement
     }
 
@@ -77,9 +81,9 @@ struct UndoFormat: EventFormat {
         of event: borrowing BinlogEvent,
         _ context: EventContext
     ) throws(FormatError) -> Int {
-        let (options, held) = (options, held)
+        let (options, held, checks) = (options, held, checks)
         try SQLFormat.checkNames(rows, event)
-        let table = tables.value(of: rows.table) { SQLTable($0, options) }
+        let table = tables.value(of: rows.table) { SQLTable($0, options, comparesFloats: checks != nil) }
         if !isOpen {
             isOpen = true
             // Read backwards, this ends the transaction.
@@ -95,6 +99,7 @@ struct UndoFormat: EventFormat {
         }
         if rows.head.flags.contains(.noForeignKeyChecks) { checksForeignKeys = false }
         let place = (type: event.header.type, position: event.position)
+        let label = self.place
         var text = TextWriter()
         return try change.readAll(rows, of: event, table.values) { change throws(FormatError) in
             text.removeAll()
@@ -115,7 +120,16 @@ struct UndoFormat: EventFormat {
                     )
                 )
             }
-            if text.count > 0 { try UndoFormat.keep(text.span, in: held) }
+            guard text.count > 0 else { return }
+            guard let checks else {
+                try UndoFormat.keep(text.span, in: held)
+                return
+            }
+            do throws(ReplicationError) {
+                try checks.add(table.check(change, place: label))
+            } catch {
+                throw .storage(error)
+            }
         }
     }
 
@@ -154,6 +168,7 @@ struct UndoFormat: EventFormat {
         text.append("START TRANSACTION;\n")
         try UndoFormat.keep(text.span, in: held)
         wholeCount = held.count
+        checks?.settle()
     }
 
     private static func keep(_ statement: StaticString, in held: EventSpool) throws(FormatError) {
@@ -171,7 +186,7 @@ struct UndoFormat: EventFormat {
     }
 
     mutating func finish(to output: inout OutputStream) throws(FormatError) {
-        guard !isBroken, wholeCount > 0 else { return }
+        guard !isBroken, wholeCount > 0, checks == nil else { return }
         output.text.append(
             "-- What triggers and foreign keys did beside, and AUTO_INCREMENT counters, are not undone.\n"
         )
