@@ -58,6 +58,10 @@ public struct ReplayEngine: Sendable {
             group.addTask(priority: nil) {
                 .worker(await Ended.failure { () throws(ReplayError) in try await planner.run() })
             }
+            group.addTask(priority: nil) {
+                await scheduler.watch()
+                return .worker(nil)
+            }
             for worker in 0..<workers {
                 let applier = Applier(
                     access: access,

@@ -11,6 +11,11 @@ public struct ReplayOptions: Sendable {
     public var selects: @Sendable (TableName) -> Bool = { _ in true }
     /// Whether ``selects`` may name tables of this database, so that dropping it whole matters.
     public var selectsDatabase: @Sendable (String) -> Bool = { _ in true }
+    /// How much of the source is committed in the target at once, where changes are folded; nil keeps the source's transactions.
+    ///
+    /// The changes of a window of whole transactions are made as what they come to for each row, in bulk. Who reads the target
+    /// sees states that the source had between transactions, but not every one.
+    public var window: Window?
     /// How many sessions change the target at the same time; no more than the sink's ``Sink/maximumWriters``.
     ///
     /// Transactions that have nothing in common are applied beside each other; they are committed in the source's order.
@@ -31,6 +36,19 @@ public struct ReplayOptions: Sendable {
     public var waitsForTarget = true
     /// Hears how the run fares.
     public var notices: (@Sendable (ReplayNotice) -> Void)?
+
+    /// How much is folded at once: a window takes what waits while the one before is applied, and ends where one of these is reached.
+    ///
+    /// It also ends at statements, and between tables whose changes can be folded and those whose cannot. It never waits for more.
+    public struct Window: Sendable, Hashable {
+        /// Changes of rows.
+        public var rows = 20_000
+        /// Bytes in memory, roughly.
+        public var bytes = 16 << 20
+
+        /// The defaults.
+        public init() {}
+    }
 
     /// Replays everything into tables that are there.
     public init() {}

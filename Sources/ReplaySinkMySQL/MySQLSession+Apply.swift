@@ -10,6 +10,8 @@ struct MySQLStatements {
     struct Statement {
         var changes: Range<Int>
         var isCounted: Bool
+        /// How many rows the server counts for a change.
+        var rowsForEach = 1
     }
 
     var text = TextWriter(capacity: 1 << 16)
@@ -25,6 +27,8 @@ struct MySQLStatements {
 extension MySQLSession {
     /// The most rows of one INSERT.
     private static let insertRows = 1_000
+    /// The most rows of one DELETE, whose conditions take more room in the server.
+    private static let deleteRows = 500
 
     func apply(
         _ batch: ChangeBatch,
@@ -33,13 +37,13 @@ extension MySQLSession {
     ) async throws(SinkError) -> ApplyOutcome {
         var next = index
         while next < batch.changes.count {
-            var packet = MySQLStatements()
-            if mustBegin {
-                packet.begin(next..<next, isCounted: false)
-                packet.text.append("BEGIN")
-            }
             let first = next
             if mode == .strict {
+                var packet = MySQLStatements()
+                if mustBegin {
+                    packet.begin(next..<next, isCounted: false)
+                    packet.text.append("BEGIN")
+                }
                 packet.begin(next..<next, isCounted: false)
                 packet.text.append("SAVEPOINT cdcreplay")
                 while next < batch.changes.count, packet.text.count < packetBytes { next = write(batch, next, &packet) }
@@ -47,13 +51,11 @@ extension MySQLSession {
                 if try await run(packet) == nil { continue }
                 // Something in it was not as it should be: the changes are made one by one up to it.
                 try await execute("ROLLBACK TO SAVEPOINT cdcreplay")
-                next = first
-                packet = MySQLStatements()
-            }
-            let last = mode == .strict ? batch.changes.count : first + 1
-            while next < last {
-                if let conflict = try await single(batch, next, mode) { return .conflict(at: next, conflict) }
+            } else {
                 next += 1
+            }
+            for place in first..<next {
+                if let conflict = try await single(batch, place, mode) { return .conflict(at: place, conflict) }
             }
         }
         return .applied
@@ -72,37 +74,90 @@ extension MySQLSession {
         let change = batch.changes[index]
         let writer = writer(batch.tables[change.table])
         switchForeignKeys(change, &packet)
+        let start = packet.text.count
+        packet.begin(index..<(index + 1))
+        var next = index + 1
         switch change.kind {
         case .insert:
-            guard let row = change.after else { return index + 1 }
-            packet.begin(index..<(index + 1))
+            guard let row = change.after else { return next }
             writer.beginInsert(batch, row, replacing: false, to: &packet.text)
             writer.writeRow(batch, row, to: &packet.text)
-            var next = index + 1
-            while next < batch.changes.count, next - index < MySQLSession.insertRows, packet.text.count < packetBytes {
-                let other = batch.changes[next]
-                guard other.kind == .insert, other.table == change.table,
-                    other.skipsForeignKeys == change.skipsForeignKeys, let after = other.after,
-                    writer.isAlike(batch, row, after)
-                else { break }
+            while let other = follower(batch, next, of: index, packet, MySQLSession.insertRows),
+                let after = other.after, writer.isAlike(batch, row, after)
+            {
                 packet.text.append(", ")
                 writer.writeRow(batch, after, to: &packet.text)
                 next += 1
             }
-            packet.statements[packet.statements.count - 1].changes = index..<next
-            return next
         case .update:
-            let start = packet.text.count
-            packet.begin(index..<(index + 1))
-            if !writer.writeUpdate(batch, change, to: &packet.text) {
+            if writer.canUpsert(batch, change), batch.run(of: index).upperBound > next,
+                writer.canUpsert(batch, batch.changes[next])
+            {
+                next = upsert(batch, index, writer, &packet)
+            } else if !writer.writeUpdate(batch, change, to: &packet.text) {
                 packet.statements.removeLast()
                 packet.text.truncate(to: start)
             }
         case .delete:
-            packet.begin(index..<(index + 1))
-            writer.writeDelete(batch, change, to: &packet.text)
+            guard let row = change.before, let key = change.key,
+                follower(batch, next, of: index, packet, MySQLSession.deleteRows)?.key == key, !writer.refersToItself
+            else {
+                writer.writeDelete(batch, change, to: &packet.text)
+                break
+            }
+            writer.beginDelete(batch, row, key, to: &packet.text)
+            while let other = follower(batch, next, of: index, packet, MySQLSession.deleteRows), other.key == key,
+                let before = other.before
+            {
+                writer.writeAlternative(batch, before, key, to: &packet.text)
+                next += 1
+            }
+            writer.endDelete(key, to: &packet.text)
         }
-        return index + 1
+        if !packet.statements.isEmpty { packet.statements[packet.statements.count - 1].changes = index..<next }
+        return next
+    }
+
+    /// The next change where one statement may make it together with those since `first`.
+    private func follower(
+        _ batch: borrowing ChangeBatch,
+        _ next: Int,
+        of first: Int,
+        _ packet: borrowing MySQLStatements,
+        _ limit: Int
+    ) -> ChangeBatch.Change? {
+        guard next < batch.changes.count, next - first < limit, packet.text.count < packetBytes else { return nil }
+        if !batch.runs.isEmpty, next >= batch.run(of: first).upperBound { return nil }
+        let (change, other) = (batch.changes[first], batch.changes[next])
+        let isAlike =
+            other.kind == change.kind && other.table == change.table
+            && other.skipsForeignKeys == change.skipsForeignKeys
+        return isAlike ? other : nil
+    }
+
+    /// Appends the updates of a run from `index` on as rows that take the place of those with their key; gives the change behind.
+    ///
+    /// The server counts two for each row that was there and changed, so rows that were not there are noticed.
+    private func upsert(
+        _ batch: borrowing ChangeBatch,
+        _ index: Int,
+        _ writer: MySQLTableWriter,
+        _ packet: inout MySQLStatements
+    ) -> Int {
+        guard let row = batch.changes[index].after else { return index + 1 }
+        packet.statements[packet.statements.count - 1].rowsForEach = 2
+        writer.beginInsert(batch, row, replacing: false, to: &packet.text)
+        writer.writeRow(batch, row, to: &packet.text)
+        var next = index + 1
+        while let other = follower(batch, next, of: index, packet, MySQLSession.insertRows),
+            writer.canUpsert(batch, other), let after = other.after
+        {
+            packet.text.append(", ")
+            writer.writeRow(batch, after, to: &packet.text)
+            next += 1
+        }
+        writer.endUpsert(to: &packet.text)
+        return next
     }
 
     private func switchForeignKeys(_ change: ChangeBatch.Change, _ packet: inout MySQLStatements) {
@@ -180,7 +235,7 @@ extension MySQLSession {
             while let answer = rows {
                 let summary = try await answer.finish()
                 if done < packet.statements.count, packet.statements[done].isCounted {
-                    let wanted = packet.statements[done].changes.count
+                    let wanted = packet.statements[done].changes.count * packet.statements[done].rowsForEach
                     if MySQLSession.rows(of: summary) != wanted { conflict = conflict ?? .missing }
                 }
                 done += 1

@@ -62,7 +62,22 @@ extension MySQLSession {
         )
         try await addKeys(to: &target)
         try await addForeignKeys(to: &target)
+        target.referrers = try await referrers(of: table)
         return target
+    }
+
+    /// What refers to a table, of the tables that the account may see.
+    private func referrers(of table: TableName) async throws(SinkError) -> TargetTable.Referrers {
+        let rules = try await values(
+            """
+            SELECT UPDATE_RULE, DELETE_RULE FROM information_schema.REFERENTIAL_CONSTRAINTS \
+            WHERE UNIQUE_CONSTRAINT_SCHEMA = \(MySQLLiteral.text(table.database)) \
+            AND REFERENCED_TABLE_NAME = \(MySQLLiteral.text(table.table))
+            """,
+            columns: 2
+        )
+        let changes = rules.joined().contains { $0 != "NO ACTION" && $0 != "RESTRICT" }
+        return changes ? .changing : rules.isEmpty ? .none : .checking
     }
 
     private func addKeys(to target: inout TargetTable) async throws(SinkError) {

@@ -11,12 +11,21 @@ final class MySQLTableWriter {
     private let isMariaDB: Bool
     /// The quoted name of each written column.
     private let names: [String]
+    /// For each of the plan's keys, the places of its columns among the written ones.
+    private let keys: [[Int]]
+    /// Whether there is one unique index, so that INSERT … ON DUPLICATE KEY UPDATE finds no other row.
+    private let hasOneKey: Bool
+    /// Whether rows refer to rows of the same table, so that they go one after the other.
+    let refersToItself: Bool
 
     init(_ plan: TablePlan, isMariaDB: Bool) {
         self.plan = plan
         self.isMariaDB = isMariaDB
         table = "\(MySQLLiteral.name(plan.target.name.database)).\(MySQLLiteral.name(plan.target.name.table))"
         names = plan.columns.map { MySQLLiteral.name(plan.target.columns[$0.target].name) }
+        keys = plan.keys.map { key in key.compactMap { source in plan.columns.firstIndex { $0.source == source } } }
+        hasOneKey = plan.keys.count == 1 && plan.target.keys.count == 1 && !plan.target.hasOtherUniqueIndexes
+        refersToItself = plan.target.foreignKeys.contains { $0.parent == plan.target.name }
     }
 
     /// Whether two rows have values for the same columns.
@@ -55,6 +64,64 @@ final class MySQLTableWriter {
             if value.isAbsent { continue }
             if !isFirst { text.append(", ") }
             MySQLLiteral.write(value, in: batch, to: &text)
+            isFirst = false
+        }
+        text.append(")")
+    }
+
+    /// Whether an update can be made as a row that takes the place of the one with its key, of a run of such.
+    func canUpsert(_ batch: borrowing ChangeBatch, _ change: ChangeBatch.Change) -> Bool {
+        guard hasOneKey, change.key == 0, let before = change.before, let after = change.after,
+            isWhole(batch, after)
+        else { return false }
+        for column in plan.keys[0] where !batch.isSame(batch.value(before, column), batch.value(after, column)) {
+            return false
+        }
+        return true
+    }
+
+    /// Ends an INSERT whose rows take the place of those with their key.
+    func endUpsert(to text: inout TextWriter) {
+        text.append(" ON DUPLICATE KEY UPDATE ")
+        var isFirst = true
+        for (index, name) in names.enumerated() where names.count == keys[0].count || !keys[0].contains(index) {
+            text.append(text: "\(isFirst ? "" : ", ")\(name) = VALUES(\(name))")
+            isFirst = false
+        }
+    }
+
+    /// Begins a DELETE of rows by a key with the first of them.
+    func beginDelete(_ batch: borrowing ChangeBatch, _ row: Int, _ key: Int, to text: inout TextWriter) {
+        text.append(text: "DELETE FROM \(table) WHERE ")
+        if let column = keys[key].first, keys[key].count == 1 {
+            text.append(text: "\(names[column]) IN (")
+            MySQLLiteral.write(batch.value(row, plan.columns[column].source), in: batch, to: &text)
+        } else {
+            writeKey(batch, row, key, to: &text)
+        }
+    }
+
+    /// Appends another row of a DELETE.
+    func writeAlternative(_ batch: borrowing ChangeBatch, _ row: Int, _ key: Int, to text: inout TextWriter) {
+        if let column = keys[key].first, keys[key].count == 1 {
+            text.append(", ")
+            MySQLLiteral.write(batch.value(row, plan.columns[column].source), in: batch, to: &text)
+        } else {
+            text.append(" OR ")
+            writeKey(batch, row, key, to: &text)
+        }
+    }
+
+    /// Ends a DELETE of rows by a key.
+    func endDelete(_ key: Int, to text: inout TextWriter) {
+        if keys[key].count == 1 { text.append(")") }
+    }
+
+    private func writeKey(_ batch: borrowing ChangeBatch, _ row: Int, _ key: Int, to text: inout TextWriter) {
+        var isFirst = true
+        for column in keys[key] {
+            text.append(text: "\(isFirst ? "(" : " AND ")\(names[column]) = ")
+            MySQLLiteral.write(batch.value(row, plan.columns[column].source), in: batch, to: &text)
             isFirst = false
         }
         text.append(")")

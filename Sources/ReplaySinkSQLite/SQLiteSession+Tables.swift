@@ -37,7 +37,25 @@ extension SQLiteSession {
         }
         try addIndexes(to: &target)
         try addForeignKeys(to: &target)
+        target.referrers = try referrers(of: table)
         return target
+    }
+
+    private func referrers(of table: TableName) throws(SinkError) -> TargetTable.Referrers {
+        let list = try database.prepare(
+            """
+            SELECT k.on_update, k.on_delete FROM sqlite_master m, pragma_foreign_key_list(m.name) k
+            WHERE m.type = 'table' AND k."table" = ? COLLATE NOCASE
+            """
+        )
+        try list.bind(table.table, 1)
+        var referrers = TargetTable.Referrers.none
+        while try list.step() {
+            let changes = [list.text(0), list.text(1)].contains { $0 != "NO ACTION" && $0 != "RESTRICT" }
+            if changes { return .changing }
+            referrers = .checking
+        }
+        return referrers
     }
 
     private func addIndexes(to target: inout TargetTable) throws(SinkError) {

@@ -91,6 +91,12 @@ extension RunCommand {
         options.task = task
         guard (1...64).contains(workers) else { throw UsageError("--workers takes a number from 1 to 64") }
         options.workers = workers
+        guard (1...10_000_000).contains(batchRows) else { throw UsageError("--batch-rows takes a number from 1 on") }
+        if applyMode == .batched {
+            var window = ReplayOptions.Window()
+            window.rows = batchRows
+            options.window = window
+        }
         let patterns = try tables.flatMap { $0.split(separator: ",").map(String.init) }.map { text in
             guard let pattern = TablePattern(text) else {
                 throw UsageError("--tables takes DATABASE.TABLE with * and ?, not '\(text)'")

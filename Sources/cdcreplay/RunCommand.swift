@@ -77,7 +77,26 @@ struct RunCommand: ParsableCommand {
     )
     var cascades: CascadeChoice = .stop
 
-    @Option(help: .hidden)
+    @Option(
+        help:
+            "What is committed in the target at once: transactional, each transaction of the source, or batched, what several come to for each row, in bulk (default: transactional)."
+    )
+    var applyMode: ApplyModeChoice = .transactional
+
+    @Option(
+        help: ArgumentHelp(
+            "Changes of rows after which a batch ends, at a transaction's end (default: 20000).",
+            valueName: "number"
+        )
+    )
+    var batchRows = ReplayOptions.Window().rows
+
+    @Option(
+        help: ArgumentHelp(
+            "How many sessions change the target side by side where nothing in common is changed; they commit in the source's order (default: 1).",
+            valueName: "number"
+        )
+    )
     var workers = 1
 
     @Option(help: ArgumentHelp("The task's name, by which its checkpoint is found again.", valueName: "name"))
@@ -119,6 +138,12 @@ struct RunCommand: ParsableCommand {
             return .success
         }
     }
+}
+
+/// What is committed at once.
+enum ApplyModeChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case transactional
+    case batched
 }
 
 /// What is done about DDL of tables that are replayed.

@@ -23,10 +23,10 @@ struct Applier: Sendable {
         try await access.withSession { session in
             var decoder = BatchDecoder()
             if let transaction = open {
-                if try await isCommitted(transaction, session) {
-                    finish(transaction, ReplayLedger.Counts())
+                if let rest = transaction.rest(behind: try await committed(session)) {
+                    try await commit(rest, session, &decoder)
                 } else {
-                    try await commit(transaction, session, &decoder)
+                    finish(transaction, ReplayLedger.Counts())
                 }
                 open = nil
             }
@@ -38,14 +38,13 @@ struct Applier: Sendable {
         }
     }
 
-    private func isCommitted(_ transaction: PlannedTransaction, _ session: any SinkSession) async throws -> Bool {
-        try await session.checkpoints().contains {
-            $0.task == access.options.task && $0.sequence >= transaction.source.number
-        }
+    /// The number up to which all is in the target.
+    private func committed(_ session: any SinkSession) async throws -> Int64 {
+        try await session.checkpoints().filter { $0.task == access.options.task }.map(\.sequence).max() ?? 0
     }
 
     private func finish(_ transaction: PlannedTransaction, _ counts: ReplayLedger.Counts) {
-        ledger.add(counts, transaction.plans)
+        ledger.add(counts, transaction.plans, transactions: transaction.parts.count)
         scheduler.commit(transaction)
     }
 
@@ -58,8 +57,9 @@ struct Applier: Sendable {
         var attempts = 0
         while true {
             do {
+                let start = ContinuousClock.now
                 let counts = try await apply(transaction, session, &decoder)
-                switch await scheduler.turn(of: transaction, yields: true) {
+                switch await scheduler.turn(of: transaction, holding: .now - start) {
                 case .go:
                     try await session.commit(checkpoint(transaction.source))
                     finish(transaction, counts)
@@ -79,14 +79,48 @@ struct Applier: Sendable {
                 guard workers > 1, attempts < Applier.contentionLimit,
                     !scheduler.isTurn(of: transaction)
                 else {
+                    if transaction.parts.count > 1 {
+                        return try await commitEach(transaction, session, &decoder)
+                    }
                     if let error = error as? SinkError { throw ReplayError(error).at(transaction.source.begin) }
                     throw error
                 }
                 attempts += 1
             }
             // Holding nothing, it waits for those before it.
-            guard await scheduler.turn(of: transaction, yields: false) == .go else { return }
+            guard await scheduler.turn(of: transaction, holding: nil) == .go else { return }
         }
+    }
+
+    /// Commits the transactions of a window one after the other, whose turn it is: so all before the one that fails is there.
+    private func commitEach(
+        _ window: PlannedTransaction,
+        _ session: any SinkSession,
+        _ decoder: inout BatchDecoder
+    ) async throws {
+        for part in window.parts {
+            let single = PlannedTransaction(last: part, plans: window.plans)
+            var attempts = 0
+            while true {
+                do {
+                    let counts = try await apply(single, session, &decoder)
+                    try await session.commit(checkpoint(part.source))
+                    ledger.add(counts, single.plans)
+                    break
+                } catch let error as SinkError where error.isPassing {
+                    throw error
+                } catch let error as SinkError where error.code == .contention && attempts < Applier.contentionLimit {
+                    attempts += 1
+                    scheduler.contended(window)
+                    try await session.rollback()
+                } catch {
+                    try await session.rollback()
+                    if let error = error as? SinkError { throw ReplayError(error).at(part.source.begin) }
+                    throw error
+                }
+            }
+        }
+        scheduler.commit(window)
     }
 
     private func checkpoint(_ source: SourceTransaction) -> Checkpoint {
@@ -105,23 +139,40 @@ struct Applier: Sendable {
         _ session: any SinkSession,
         _ decoder: inout BatchDecoder
     ) async throws -> ReplayLedger.Counts {
-        let source = transaction.source
+        if let net = transaction.net, try await make(net, session) { return net.counts }
         var counts = ReplayLedger.Counts()
         try await session.begin()
-        decoder.begin(source, transaction.plans)
-        for chunk in source.events.chunks.indices {
-            let bytes = try source.events.bytes(of: chunk)
-            for entry in try HeldEvents.entries(in: bytes) {
-                guard let batch = try decoder.decode(bytes, entry) else { continue }
+        for part in transaction.parts {
+            let source = part.source
+            decoder.begin(part, transaction.plans)
+            for chunk in source.events.chunks.indices {
+                let bytes = try source.events.bytes(of: chunk)
+                for entry in try HeldEvents.entries(in: bytes) {
+                    guard let batch = try decoder.decode(bytes, entry) else { continue }
+                    try await make(batch, source, session)
+                    counts.add(batch)
+                }
+            }
+            if let batch = decoder.takeRest() {
                 try await make(batch, source, session)
                 counts.add(batch)
             }
         }
-        if let batch = decoder.takeRest() {
-            try await make(batch, source, session)
-            counts.add(batch)
-        }
         return counts
+    }
+
+    /// Makes the net changes of a window; false, and nothing is made, where the target refuses one.
+    ///
+    /// Why it does is told by the changes in their own order, which are made next: some cannot be made in another.
+    private func make(_ net: NetWindow, _ session: any SinkSession) async throws -> Bool {
+        try await session.begin()
+        do throws(SinkError) {
+            if try await session.apply(net.changes, from: 0, as: .strict) == .applied { return true }
+        } catch {
+            if error.isPassing || error.code == .contention { throw error }
+        }
+        try await session.rollback()
+        return false
     }
 
     /// Makes the changes of a batch; one that finds a conflict ends the run.

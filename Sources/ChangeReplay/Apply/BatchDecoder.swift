@@ -27,8 +27,15 @@ struct BatchDecoder: ~Copyable {
         self.batchBytes = batchBytes
     }
 
-    /// Begins with a transaction, whose tables have these plans.
-    mutating func begin(_ transaction: SourceTransaction, _ plans: [TablePlan]) {
+    /// Begins with a transaction, whose tables have some of these plans.
+    mutating func begin(_ part: PlannedTransaction.Part, _ plans: [TablePlan]) {
+        batch = ChangeBatch()
+        go(on: part, plans)
+    }
+
+    /// Goes on with another transaction, behind changes that were not handed over; their plans are the first of these.
+    mutating func go(on part: PlannedTransaction.Part, _ plans: [TablePlan]) {
+        let transaction = part.source
         var plain = transaction.format
         plain.checksumAlgorithm = .off
         if format != plain {
@@ -39,10 +46,9 @@ struct BatchDecoder: ~Copyable {
             described.removeAll()
         }
         file = transaction.begin.file
-        batch = ChangeBatch()
         batch.tables = plans
         places.removeAll(keepingCapacity: true)
-        for (index, table) in transaction.tables.enumerated() { places[table.id] = index }
+        for (table, place) in zip(transaction.tables, part.tables) { places[table.id] = place }
     }
 
     /// Decodes the next event; gives a batch where it is full.
@@ -58,6 +64,9 @@ struct BatchDecoder: ~Copyable {
         }
         return batch.byteCount >= batchBytes ? takeRest() : nil
     }
+
+    /// How many changes, and about how many bytes of them, were not handed over yet.
+    var held: (changes: Int, bytes: Int) { (batch.changes.count, batch.byteCount) }
 
     /// The changes that were not handed over yet; nil where there are none.
     mutating func takeRest() -> ChangeBatch? {

@@ -20,6 +20,8 @@ struct Planner: Sendable {
         /// A transaction without changes, of which the place alone is of interest.
         var empty: SourceTransaction?
         var lastEmpty = ContinuousClock.now
+        /// What is gathered where windows are applied.
+        var window: WindowBuilder?
         /// Tables of which a change changes rows of another in the target, and those others.
         var cascading: Set<TableName> = []
     }
@@ -35,6 +37,7 @@ struct Planner: Sendable {
     /// Plans until the source has ended, or nobody works any more.
     func run() async throws(ReplayError) {
         var progress = Progress()
+        progress.window = options.window.map { WindowBuilder($0, findsKeys: workers > 1) }
         try await access.withSession { session in
             while true {
                 while let transaction = progress.waiting.last {
@@ -43,6 +46,15 @@ struct Planner: Sendable {
                 }
                 if let empty = progress.empty, progress.lastEmpty + Planner.idlePeriod < .now {
                     guard await pass(empty: empty, &progress) else { return }
+                }
+                if let window = progress.window, !window.isEmpty {
+                    // While all are busy it grows by what comes.
+                    guard await scheduler.room(below: workers + 1) else { return }
+                    if let more = queue.takeNow() {
+                        progress.waiting = more.reversed()
+                        continue
+                    }
+                    guard await hand(over: window) else { return }
                 }
                 guard let more = await queue.take() else { break }
                 progress.waiting = more.reversed()
@@ -64,10 +76,14 @@ struct Planner: Sendable {
         _ progress: inout Progress
     ) async throws -> Bool {
         if transaction.kind == .definition {
+            if let window = progress.window { guard await hand(over: window) else { return false } }
             guard await scheduler.drain() else { return false }
             progress.plans.removeAll()
         }
         guard transaction.events.count > 0 else {
+            if let window = progress.window, !window.isEmpty {
+                return await gather(transaction, [], window)
+            }
             progress.empty = transaction
             return true
         }
@@ -80,8 +96,29 @@ struct Planner: Sendable {
             throw error.at(transaction.begin)
         }
         progress.empty = nil
+        if let window = progress.window {
+            return await gather(transaction, plans, window)
+        }
         let keys = try keys(of: transaction, plans, progress.cascading)
         return await scheduler.add(PlannedTransaction(source: transaction, plans: plans, keys: keys))
+    }
+
+    /// Puts a transaction into the window, or behind it into the next; false where nobody works any more.
+    private func gather(
+        _ transaction: SourceTransaction,
+        _ plans: [TablePlan],
+        _ window: WindowBuilder
+    ) async -> Bool {
+        if !window.fits(transaction, plans) { guard await hand(over: window) else { return false } }
+        window.add(transaction, plans)
+        return true
+    }
+
+    /// Hands the window over to the workers; false where nobody works any more.
+    private func hand(over window: WindowBuilder) async -> Bool {
+        guard !window.isEmpty else { return true }
+        guard await scheduler.room(below: workers + 1), let planned = window.take() else { return false }
+        return await scheduler.add(planned)
     }
 
     /// What it has in common with others; nil where nobody overtakes it.
@@ -95,7 +132,7 @@ struct Planner: Sendable {
         else { return nil }
         var keys = DependencyKeys()
         var decoder = BatchDecoder()
-        decoder.begin(transaction, plans)
+        decoder.begin(PlannedTransaction.Part(source: transaction, tables: Array(plans.indices)), plans)
         for chunk in transaction.events.chunks.indices {
             let bytes = try transaction.events.bytes(of: chunk)
             for entry in try HeldEvents.entries(in: bytes) {

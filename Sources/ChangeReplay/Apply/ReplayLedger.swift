@@ -6,10 +6,10 @@ import Synchronization
 /// Counts what was committed.
 final class ReplayLedger: Sendable {
     /// Changes of one transaction, by the index of its table.
-    struct Counts {
+    struct Counts: Sendable {
         var tables: [Int: ReplayReport.Table] = [:]
 
-        mutating func add(_ batch: ChangeBatch) {
+        mutating func add(_ batch: borrowing ChangeBatch) {
             for change in batch.changes {
                 switch change.kind {
                 case .insert: tables[change.table, default: .init()].inserts += 1
@@ -22,10 +22,10 @@ final class ReplayLedger: Sendable {
 
     private let report = Mutex(ReplayReport())
 
-    /// Adds the counts of a transaction that was committed.
-    func add(_ counts: Counts, _ plans: [TablePlan]) {
+    /// Adds the counts of transactions that were committed.
+    func add(_ counts: Counts, _ plans: [TablePlan], transactions: Int = 1) {
         report.withLock { report in
-            report.transactions += 1
+            report.transactions += Int64(transactions)
             for (index, table) in counts.tables where plans.indices.contains(index) {
                 let name = plans[index].sourceName
                 report.tables[name, default: .init()].inserts += table.inserts

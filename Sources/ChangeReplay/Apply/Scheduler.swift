@@ -3,37 +3,36 @@
 import MySQLReplication
 import Synchronization
 
-/// A transaction with the plans of its tables, ready to be applied.
-struct PlannedTransaction: Sendable {
-    var source: SourceTransaction
-    /// As many as the source has tables.
-    var plans: [TablePlan]
-    /// What it has in common with others that it must not overtake; nil where it overtakes none, and none overtakes it.
-    var keys: [UInt64]?
-    /// Its place among those that were added, from 0.
-    fileprivate(set) var ordinal = 0
-
-    init(source: SourceTransaction, plans: [TablePlan], keys: [UInt64]? = nil) {
-        self.source = source
-        self.plans = plans
-        self.keys = keys
-    }
-}
-
 /// Hands transactions to workers as soon as what they depend on is committed, and has them commit in the source's order.
+///
+/// A transaction that is applied and waits for its turn holds locks, and one before it may wait for just those: neither would ever
+/// end. So where one before it is still being applied, it waits for as long as doing it again would take, and gives its locks
+/// back then: at most half of the work is done in vain.
 final class Scheduler: Sendable {
     /// What becomes of a transaction that waits to commit.
     enum Turn: Sendable {
         /// All before it is committed.
         case go
-        /// One before it waits for its locks: it must be undone and made again later.
+        /// One before it may wait for its locks: it must be undone and made again later.
         case yield
         /// Nobody works any more.
         case stopped
     }
 
+    private enum Phase {
+        /// It waits for others, or for a worker, and holds nothing.
+        case waiting
+        /// A worker applies it.
+        case applying
+        /// It is applied, and gives its locks back at this time where one before it is being applied still.
+        case held(until: ContinuousClock.Instant)
+        /// Its turn has come.
+        case committing
+    }
+
     private struct Node {
         var transaction: PlannedTransaction
+        var phase = Phase.waiting
         /// How many open transactions it waits for.
         var waitsFor = 0
         /// Open transactions that wait for it.
@@ -52,8 +51,12 @@ final class Scheduler: Sendable {
         var nextOrdinal = 0
         /// The ordinal of the one that commits next.
         var turn = 0
-        /// The first transaction that waits for locks of one behind it.
+        /// The first transaction that met locks, which may be those of one behind it.
         var blocked: Int?
+        /// Those that workers have, as many as there are workers at the most.
+        var taken: Set<Int> = []
+        /// Those that have held their locks for too long.
+        var overdue: Set<Int> = []
         var byteCount = 0
         var low: Int64
         var lowPlace: ResumePoint?
@@ -67,6 +70,8 @@ final class Scheduler: Sendable {
 
     /// More keys than this are not remembered once their transactions are committed.
     private static let keptKeys = 1 << 20
+    /// How long locks are held at the least while one before is being applied, and how often that is looked at.
+    private static let patience = Duration.milliseconds(10)
 
     /// Begins behind transaction `low`; holds about `limit` bytes.
     init(behind low: Int64, at place: ResumePoint?, limit: Int) {
@@ -81,7 +86,7 @@ final class Scheduler: Sendable {
     func add(_ transaction: PlannedTransaction) async -> Bool {
         let isIn = await wait { state -> Bool? in
             if state.isStopped { return false }
-            guard state.nodes.isEmpty || state.byteCount + transaction.source.byteCount <= self.limit else {
+            guard state.nodes.isEmpty || state.byteCount + transaction.byteCount <= self.limit else {
                 return nil
             }
             Scheduler.insert(transaction, &state)
@@ -96,7 +101,7 @@ final class Scheduler: Sendable {
         let ordinal = state.nextOrdinal
         transaction.ordinal = ordinal
         state.nextOrdinal += 1
-        state.byteCount += transaction.source.byteCount
+        state.byteCount += transaction.byteCount
         var before: Set<Int> = []
         // Those before the turn are committed.
         if state.barrier >= state.turn { before.insert(state.barrier) }
@@ -134,18 +139,75 @@ final class Scheduler: Sendable {
     func next() async -> PlannedTransaction? {
         await wait { state -> PlannedTransaction?? in
             if state.isStopped { return .some(nil) }
-            if let ordinal = state.ready.popLast() { return .some(state.nodes[ordinal]?.transaction) }
+            if let ordinal = state.ready.popLast() {
+                state.nodes[ordinal]?.phase = .applying
+                state.taken.insert(ordinal)
+                return .some(state.nodes[ordinal]?.transaction)
+            }
             return state.isFinished && state.nodes.isEmpty ? .some(nil) : nil
         }
     }
 
-    /// Waits until a transaction may commit; `yields` says that it holds locks, which it can give back.
-    func turn(of transaction: PlannedTransaction, yields: Bool) async -> Turn {
-        await wait { state in
-            if state.turn == transaction.ordinal { return .go }
+    /// Waits until fewer than `count` transactions are open; false where nobody works any more.
+    func room(below count: Int) async -> Bool {
+        await wait { state in state.isStopped ? false : state.nodes.count < count ? true : nil }
+    }
+
+    /// Waits until a transaction may commit; `cost` is how long it was applied, and nil where it holds nothing.
+    func turn(of transaction: PlannedTransaction, holding cost: Duration?) async -> Turn {
+        let ordinal = transaction.ordinal
+        state.withLock { state in
+            state.nodes[ordinal]?.phase =
+                cost.map { .held(until: .now + max($0, Scheduler.patience)) } ?? .waiting
+        }
+        // Whoever watches has something to look at now.
+        if cost != nil { wake() }
+        return await wait { state in
+            if state.turn == ordinal {
+                state.nodes[ordinal]?.phase = cost == nil ? .applying : .committing
+                return .go
+            }
             if state.isStopped { return .stopped }
-            if yields, let blocked = state.blocked, blocked < transaction.ordinal { return .yield }
-            return nil
+            guard cost != nil else { return nil }
+            let isBlocking = state.blocked.map { $0 < ordinal } ?? false
+            guard state.overdue.remove(ordinal) != nil || isBlocking else { return nil }
+            state.nodes[ordinal]?.phase = .waiting
+            return .yield
+        }
+    }
+
+    /// Has transactions give their locks back that may stand in the way of one before them; until nothing is left to do.
+    func watch() async {
+        while true {
+            let isOver = await wait { state -> Bool? in
+                if state.isStopped || (state.isFinished && state.nodes.isEmpty) { return true }
+                return Scheduler.held(in: state).isEmpty ? nil : false
+            }
+            if isOver { return }
+            do {
+                try await Task.sleep(for: Scheduler.patience)
+            } catch {
+                // Who cancels has stopped the work.
+                return
+            }
+            let isLate = state.withLock { state in
+                let now = ContinuousClock.now
+                let late = Scheduler.held(in: state).filter { $0.until <= now }
+                state.overdue.formUnion(late.map(\.ordinal))
+                return !late.isEmpty
+            }
+            if isLate { wake() }
+        }
+    }
+
+    /// What holds locks while one before it is being applied.
+    private static func held(in state: State) -> [(ordinal: Int, until: ContinuousClock.Instant)] {
+        var first = Int.max
+        for ordinal in state.taken {
+            if case .applying? = state.nodes[ordinal]?.phase { first = min(first, ordinal) }
+        }
+        return state.taken.compactMap { ordinal in
+            if case .held(let until)? = state.nodes[ordinal]?.phase, ordinal > first { (ordinal, until) } else { nil }
         }
     }
 
@@ -162,11 +224,13 @@ final class Scheduler: Sendable {
     func commit(_ transaction: PlannedTransaction) {
         state.withLock { state in
             let node = state.nodes.removeValue(forKey: transaction.ordinal)
+            state.overdue.remove(transaction.ordinal)
+            state.taken.remove(transaction.ordinal)
             state.turn = transaction.ordinal + 1
             if let blocked = state.blocked, blocked <= transaction.ordinal { state.blocked = nil }
             state.low = transaction.source.number
             state.lowPlace = transaction.source.place
-            state.byteCount -= transaction.source.byteCount
+            state.byteCount -= node?.transaction.byteCount ?? 0
             for follower in node?.followers ?? [] {
                 state.nodes[follower]?.waitsFor -= 1
                 if state.nodes[follower]?.waitsFor == 0 { Scheduler.makeReady(follower, &state) }

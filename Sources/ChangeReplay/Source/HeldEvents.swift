@@ -27,6 +27,8 @@ struct HeldEvents: Sendable {
     /// How many events there are.
     fileprivate(set) var count = 0
     fileprivate var file: SpillFile?
+    /// Whether all of it is in memory.
+    var isInMemory: Bool { file == nil }
 
     /// Bytes before each event: where it begins in its log, and how long it is.
     fileprivate static let headLength = 16

@@ -57,16 +57,7 @@ final class TransactionQueue: Sendable {
     /// The transactions that are there, as soon as there is one; nil behind the last.
     func take() async -> [SourceTransaction]? {
         while true {
-            let (taken, writer) = state.withLock {
-                state -> ([SourceTransaction]?, CheckedContinuation<Void, Never>?) in
-                guard !state.isClosed, !state.waiting.isEmpty else { return (nil, nil) }
-                let taken = state.waiting
-                state.waiting = []
-                state.byteCount = 0
-                return (taken, state.writer.take())
-            }
-            writer?.resume()
-            if let taken { return taken }
+            if let taken = takeNow() { return taken }
             guard state.withLock({ !$0.isFinished && !$0.isClosed }) else { return nil }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
@@ -77,6 +68,20 @@ final class TransactionQueue: Sendable {
                 if isReady { continuation.resume() }
             }
         }
+    }
+
+    /// The transactions that are there; nil where there are none.
+    func takeNow() -> [SourceTransaction]? {
+        let (taken, writer) = state.withLock {
+            state -> ([SourceTransaction]?, CheckedContinuation<Void, Never>?) in
+            guard !state.isClosed, !state.waiting.isEmpty else { return (nil, nil) }
+            let taken = state.waiting
+            state.waiting = []
+            state.byteCount = 0
+            return (taken, state.writer.take())
+        }
+        writer?.resume()
+        return taken
     }
 
     /// Nothing more is put.

@@ -31,6 +31,12 @@ public final class TablePlan: Sendable {
     /// Whether there are unique indexes that ``uniqueKeys`` does not tell, or foreign keys that ``foreignKeys`` does not.
     let hasHiddenKeys: Bool
 
+    /// Whether every column of the target's table that can be written comes from the source.
+    let coversTarget: Bool
+
+    /// Whether changes of a row may be folded into one: it has a key, and no change of it changes rows of other tables.
+    var isFoldable: Bool { !keys.isEmpty && target.referrers != .changing }
+
     /// Columns whose values together are a key, by the names that the table with the key calls them.
     struct ValueKey: Sendable {
         /// Indices of the source's columns, in the order of the names.
@@ -87,6 +93,7 @@ public final class TablePlan: Sendable {
         self.source = source
         self.target = target
         self.columns = columns
+        coversTarget = columns.count == target.columns.count { !$0.isGenerated }
         let uniqueKeys = target.keys.compactMap { key in
             ValueKey(key.columns.map { places[$0] }, key.columns.map { names[$0] })
         }

@@ -61,6 +61,16 @@ public struct TargetTable: Sendable, Hashable {
         }
     }
 
+    /// What foreign keys, of this table and others, refer to it.
+    public enum Referrers: Sendable, Hashable {
+        /// None.
+        case none
+        /// Some, by which changes are refused and no row is changed.
+        case checking
+        /// Some by which a change here changes rows there (CASCADE, SET NULL, SET DEFAULT); or nobody knows.
+        case changing
+    }
+
     /// The table.
     public var name: TableName
     /// The columns in the target's order.
@@ -69,6 +79,8 @@ public struct TargetTable: Sendable, Hashable {
     public var keys: [Key]
     /// The foreign keys.
     public var foreignKeys: [ForeignKey]
+    /// What refers to it.
+    public var referrers = Referrers.changing
     /// Whether there are unique indexes that ``keys`` does not tell: over expressions, parts of columns, some rows.
     public var hasOtherUniqueIndexes: Bool
 

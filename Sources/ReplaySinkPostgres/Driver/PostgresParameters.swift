@@ -61,6 +61,35 @@ package struct PostgresParameters: Sendable {
         places.append(Place(start: start, count: length, format: isBinary ? 1 : 0))
     }
 
+    /// Whether a value is in its type's binary form.
+    func isBinary(_ index: Int) -> Bool { places[index].format == 1 }
+
+    /// Appends a value as the text form of COPY has it; a binary one as bytes in hexadecimal digits.
+    ///
+    /// Source: PostgreSQL 15, "COPY", Text Format.
+    func writeCopy(_ index: Int, to text: inout TextWriter) {
+        let place = places[index]
+        guard place.start >= 0 else {
+            text.append("\\N")
+            return
+        }
+        let value = bytes.span.extracting(place.start..<place.start + Int(place.count))
+        if place.format == 1 {
+            text.append("\\\\x")
+            for index in value.indices { text.append(hex: value[index]) }
+            return
+        }
+        for index in value.indices {
+            switch value[index] {
+            case UInt8(ascii: "\\"): text.append("\\\\")
+            case UInt8(ascii: "\t"): text.append("\\t")
+            case UInt8(ascii: "\n"): text.append("\\n")
+            case UInt8(ascii: "\r"): text.append("\\r")
+            default: text.append(value[index])
+            }
+        }
+    }
+
     /// Forgets the values and keeps the room.
     package mutating func removeAll() {
         bytes.removeAll()

@@ -24,8 +24,15 @@ extension PostgresSession {
     func apply(_ batch: ChangeBatch, from index: Int, as mode: ApplyMode) async throws(SinkError) -> ApplyOutcome {
         guard mode == .strict else { return try overwrite(batch, from: index) }
         guard index < batch.changes.count else { return .applied }
+        guard batch.runs.isEmpty else { return try applyRuns(batch, from: index) }
+        return try applyInOrder(batch, index..<batch.changes.count)
+    }
+
+    /// Makes changes of a batch one after the other.
+    func applyInOrder(_ batch: ChangeBatch, _ range: Range<Int>) throws(SinkError) -> ApplyOutcome {
+        let index = range.lowerBound
         let wasOpen = isOpen
-        guard let trouble = try pass(batch, index..<batch.changes.count) else { return .applied }
+        guard let trouble = try pass(batch, range) else { return .applied }
         guard case .conflict(let place, let conflict) = trouble else {
             if case .error(let error) = trouble { throw error }
             return .applied
@@ -154,9 +161,12 @@ extension PostgresSession {
         return made
     }
 
-    private func newName() -> String {
+    private func newName() -> String { "s\(newNumber())" }
+
+    /// A number that no statement and no table of the session has yet.
+    func newNumber() -> Int {
         statementCount += 1
-        return "s\(statementCount)"
+        return statementCount
     }
 
     /// Looks for the first answer that is not as it should be.

@@ -53,6 +53,8 @@ extension PostgresSession {
                 )
             )
         }
+        let referrers = try rows(PostgresSession.referrersQuery, [oid])
+        described.referrers = referrers.contains { $0[0] == "t" } ? .changing : referrers.isEmpty ? .none : .checking
         return described
     }
 
@@ -132,6 +134,11 @@ extension PostgresSession {
         SELECT array_to_string((indkey::int2[])[0:indnkeyatts - 1], ' '), indisprimary,
         indpred IS NULL AND indexprs IS NULL AND indimmediate AND indisvalid
         FROM pg_index WHERE indrelid = $1::oid AND indisunique ORDER BY indisprimary DESC, indexrelid
+        """
+
+    private static let referrersQuery = """
+        SELECT confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd') FROM pg_constraint
+        WHERE confrelid = $1::oid AND contype = 'f'
         """
 
     private static let foreignKeysQuery = """

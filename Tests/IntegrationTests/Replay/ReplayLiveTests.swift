@@ -34,8 +34,8 @@ struct ReplayLiveTests {
         try source.execute("DROP DATABASE \(schema);")
     }
 
-    @Test(arguments: pairs)
-    func `rows of every kind arrive as they are`(_ pair: Pair) async throws {
+    @Test(arguments: pairs, ["transactional", "batched"])
+    func `rows of every kind arrive as they are`(_ pair: Pair, _ mode: String) async throws {
         try await withRun(pair) { run in
             let start = try run.place()
             let s = run.schema
@@ -64,8 +64,8 @@ struct ReplayLiveTests {
                 """
             )
             // The second run has nothing to do but what came since.
-            try await run.finish(from: start)
-            try await run.finish(from: start)
+            try await run.finish(from: start, ["--apply-mode", mode])
+            try await run.finish(from: start, ["--apply-mode", mode])
             let columns =
                 run.server == nil
                 ? "id, name, price, d, e, st, dt, t, da, y, iif(bin IS NULL, NULL, hex(bin)), iif(blo IS NULL, NULL, hex(blo)), txt, b"
@@ -117,8 +117,15 @@ struct ReplayLiveTests {
         }
     }
 
-    @Test(arguments: [(pairs[0], 1), (pairs[2], 1), (pairs[2], 4)])
-    func `killed at any moment, no change is lost or made twice`(_ pair: Pair, _ workers: Int) async throws {
+    @Test(arguments: [
+        (pairs[0], 1, "transactional"), (pairs[2], 1, "transactional"), (pairs[2], 4, "transactional"),
+        (pairs[0], 1, "batched"), (pairs[2], 2, "batched"),
+    ])
+    func `killed at any moment, no change is lost or made twice`(
+        _ pair: Pair,
+        _ workers: Int,
+        _ mode: String
+    ) async throws {
         try await withRun(pair) { run in
             let start = try run.place()
             let s = run.schema
@@ -132,7 +139,7 @@ struct ReplayLiveTests {
             var random = SeededRandom(seed: 20)
             var kills = 0
             for round in 0..<10 {
-                let child = try run.start(from: start, ["--workers", "\(workers)"])
+                let child = try run.start(from: start, ["--workers", "\(workers)", "--apply-mode", mode])
                 var sql = "USE \(s);"
                 for _ in 0..<40 {
                     let (a, b, amount) = (random.next() % 5, random.next() % 5, random.next() % 100)
@@ -163,9 +170,9 @@ struct ReplayLiveTests {
         }
     }
 
-    @Test(.disabled("right, but workers wait out locks of each other's gaps: 200 s"))
-    func `eight workers leave the same rows as the source has`() async throws {
-        try await withRun(ReplayLiveTests.pairs[2]) { run in
+    @Test(arguments: [(2, "transactional"), (3, "transactional"), (2, "batched"), (3, "batched")])
+    func `eight workers leave the same rows as the source has`(_ pair: Int, _ mode: String) async throws {
+        try await withRun(ReplayLiveTests.pairs[pair]) { run in
             let start = try run.place()
             let s = run.schema
             try run.source.execute(
@@ -212,7 +219,7 @@ struct ReplayLiveTests {
                 }
             }
             try run.source.execute(sql)
-            try await run.finish(from: start, ["--workers", "8"])
+            try await run.finish(from: start, ["--workers", "8", "--apply-mode", mode])
             #expect(try run.rows("id, HEX(name)", "person") == run.sourceRows("id, HEX(name)", "person"))
             #expect(
                 try run.rows("id, person, HEX(body)", "letter") == run.sourceRows("id, person, HEX(body)", "letter")
