@@ -2,6 +2,7 @@
 
 import ChangeReplay
 import MySQLBinlog
+import MySQLClient
 import MySQLTypes
 
 /// Text of the statements that change one table.
@@ -15,8 +16,9 @@ final class MySQLTableWriter {
     init(_ plan: TablePlan, isMariaDB: Bool) {
         self.plan = plan
         self.isMariaDB = isMariaDB
-        table = "\(MySQLLiteral.name(plan.target.name.database)).\(MySQLLiteral.name(plan.target.name.table))"
-        names = plan.columns.map { MySQLLiteral.name(plan.target.columns[$0.target].name) }
+        table =
+            "\(MySQLStatement.quoted(identifier: plan.target.name.database)).\(MySQLStatement.quoted(identifier: plan.target.name.table))"
+        names = plan.columns.map { MySQLStatement.quoted(identifier: plan.target.columns[$0.target].name) }
     }
 
     /// Whether two rows have values for the same columns.
@@ -60,6 +62,17 @@ final class MySQLTableWriter {
         text.append(")")
     }
 
+    /// Appends to an INSERT what changes the row that has one of its keys.
+    func writeUpsert(_ batch: borrowing ChangeBatch, _ row: Int, to text: inout TextWriter) {
+        text.append(" ON DUPLICATE KEY UPDATE ")
+        var isFirst = true
+        for (index, column) in plan.columns.enumerated() where !batch.value(row, column.source).isAbsent {
+            if !isFirst { text.append(", ") }
+            text.append(text: "\(names[index]) = VALUES(\(names[index]))")
+            isFirst = false
+        }
+    }
+
     /// Appends an UPDATE of one row; false, with nothing appended, where it changes no written column.
     func writeUpdate(_ batch: borrowing ChangeBatch, _ change: ChangeBatch.Change, to text: inout TextWriter) -> Bool {
         guard let before = change.before, let after = change.after else { return false }
@@ -98,12 +111,17 @@ final class MySQLTableWriter {
             if !isFirst { text.append(" AND ") }
             isFirst = false
             let value = batch.value(row, column.source)
-            if key == nil {
+            guard key != nil else {
                 writeExactly(value, names[index], batch, to: &text)
-            } else {
-                text.append(text: names[index])
-                text.append(" = ")
-                MySQLLiteral.write(value, in: batch, to: &text)
+                continue
+            }
+            text.append(text: names[index])
+            text.append(" = ")
+            MySQLLiteral.write(value, in: batch, to: &text)
+            if case .text = value {
+                // The column's collation may hold other texts to be the same; the row is another one then.
+                text.append(" AND ")
+                writeExactly(value, names[index], batch, to: &text)
             }
         }
         // Rows that are the same in every column are as good as each other.

@@ -14,6 +14,9 @@ enum ReplayNotices {
         case .created(let table): say("made the table \(table)")
         case .targetAway(let error, retryAfter: let pause): say("\(error); trying again in \(pause)")
         case .targetBack: say("the target answers again")
+        case .leftOut(let exception): say("\(exception)")
+        case .suspended(let table):
+            say("at \(table.position): \(table.source) is suspended, and its changes are left out: \(table.message)")
         }
     }
 

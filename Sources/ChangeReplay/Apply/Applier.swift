@@ -20,19 +20,22 @@ struct Applier: Sendable {
     func run() async throws(ReplayError) {
         // What was begun and may or may not have been committed when the session was lost.
         var open: PlannedTransaction?
+        // What became of its changes, once its commit was asked for.
+        var made: ChangeMaker?
         try await access.withSession { session in
             var decoder = BatchDecoder()
             if let transaction = open {
-                if try await isCommitted(transaction, session) {
-                    finish(transaction, ReplayLedger.Counts())
+                if let made, try await isCommitted(transaction, session) {
+                    finish(transaction, made)
                 } else {
-                    try await commit(transaction, session, &decoder)
+                    try await commit(transaction, session, &decoder, &made)
                 }
                 open = nil
             }
             while let transaction = await scheduler.next() {
                 open = transaction
-                try await commit(transaction, session, &decoder)
+                made = nil
+                try await commit(transaction, session, &decoder, &made)
                 open = nil
             }
         }
@@ -44,26 +47,37 @@ struct Applier: Sendable {
         }
     }
 
-    private func finish(_ transaction: PlannedTransaction, _ counts: ReplayLedger.Counts) {
-        ledger.add(counts, transaction.plans)
+    private func finish(_ transaction: PlannedTransaction, _ made: ChangeMaker) {
+        ledger.add(made)
         scheduler.commit(transaction)
+        for exception in made.told { access.options.notices?(.leftOut(exception)) }
+        for suspension in made.suspensions { access.options.notices?(.suspended(suspension)) }
     }
 
     /// Applies and commits a transaction, again where other sessions' locks stood in the way.
     private func commit(
         _ transaction: PlannedTransaction,
         _ session: any SinkSession,
-        _ decoder: inout BatchDecoder
+        _ decoder: inout BatchDecoder,
+        _ made: inout ChangeMaker?
     ) async throws {
         var attempts = 0
         while true {
+            made = nil
             do {
-                let counts = try await apply(transaction, session, &decoder)
-                switch await scheduler.turn(of: transaction, yields: true) {
+                let maker = try await apply(transaction, session, &decoder)
+                // What was not as it should be may be what one before it has not done yet: in its turn it is certain.
+                let isCertain = workers == 1 || !maker.metTrouble || scheduler.isTurn(of: transaction)
+                switch isCertain ? await scheduler.turn(of: transaction, yields: true) : .yield {
                 case .go:
-                    try await session.commit(checkpoint(transaction.source))
-                    finish(transaction, counts)
-                    return
+                    // What one before it suspended was not known when it was made.
+                    if !maker.isOvertaken(by: ledger.suspended) {
+                        made = maker
+                        try await session.commit(checkpoint(transaction.source))
+                        finish(transaction, maker)
+                        return
+                    }
+                    try await session.rollback()
                 case .stopped: return try await session.rollback()
                 case .yield: try await session.rollback()
                 }
@@ -104,62 +118,19 @@ struct Applier: Sendable {
         _ transaction: PlannedTransaction,
         _ session: any SinkSession,
         _ decoder: inout BatchDecoder
-    ) async throws -> ReplayLedger.Counts {
+    ) async throws -> ChangeMaker {
         let source = transaction.source
-        var counts = ReplayLedger.Counts()
+        var maker = ChangeMaker(source, access.options, suspended: ledger.suspended)
         try await session.begin()
         decoder.begin(source, transaction.plans)
         for chunk in source.events.chunks.indices {
             let bytes = try source.events.bytes(of: chunk)
             for entry in HeldEvents.entries(in: bytes) {
                 guard let batch = try decoder.decode(bytes, entry) else { continue }
-                try await make(batch, source, session)
-                counts.add(batch)
+                try await maker.make(batch, session)
             }
         }
-        if let batch = decoder.takeRest() {
-            try await make(batch, source, session)
-            counts.add(batch)
-        }
-        return counts
-    }
-
-    /// Makes the changes of a batch; one that finds a conflict ends the run.
-    private func make(
-        _ batch: ChangeBatch,
-        _ source: SourceTransaction,
-        _ session: any SinkSession
-    ) async throws {
-        let outcome: ApplyOutcome
-        do throws(SinkError) {
-            outcome = try await session.apply(batch, from: 0, as: .strict)
-        } catch {
-            guard let index = error.change, batch.changes.indices.contains(index), !error.isPassing,
-                error.code != .contention
-            else { throw error }
-            let change = batch.changes[index]
-            let plan = batch.tables[change.table]
-            var failure = ReplayError(error).at(place(of: change, source))
-            failure.message = "\(change.kind) of \(plan.sourceName): " + failure.message
-            throw failure
-        }
-        guard case .conflict(let index, let conflict) = outcome else { return }
-        let change = batch.changes[index]
-        let plan = batch.tables[change.table]
-        let what =
-            switch conflict {
-            case .exists: "a row of \(plan.target.name) has one of its keys already"
-            case .missing: "its row is not in \(plan.target.name)"
-            }
-        throw ReplayError(
-            .conflict,
-            "\(change.kind) of \(plan.sourceName): \(what)",
-            advice: "somebody else wrote to the target, or the tables differed when the task began; make them equal",
-            at: place(of: change, source)
-        )
-    }
-
-    private func place(of change: ChangeBatch.Change, _ source: SourceTransaction) -> BinlogFilePosition {
-        BinlogFilePosition(file: source.begin.file, offset: change.position)
+        if let batch = decoder.takeRest() { try await maker.make(batch, session) }
+        return maker
     }
 }

@@ -51,6 +51,8 @@ public struct ChangeBatch: Sendable {
     /// The changes in their order.
     public internal(set) var changes: [Change] = []
     var values: [ChangeValue] = []
+    /// Why changes cannot be handed to a target at all, by their indices.
+    var refusals: [Int: ReplayError] = [:]
     var text = TextWriter()
 
     /// Has no changes.
@@ -66,6 +68,15 @@ public struct ChangeBatch: Sendable {
     /// Bytes of memory that the changes take, roughly.
     public var byteCount: Int {
         text.count + values.count * MemoryLayout<ChangeValue>.stride + changes.count * MemoryLayout<Change>.stride
+    }
+
+    /// The same batch with some of its changes alone, none of which is refused.
+    func part(_ range: Range<Int>) -> ChangeBatch {
+        guard range != changes.indices else { return self }
+        var part = self
+        part.changes = Array(changes[range])
+        part.refusals = [:]
+        return part
     }
 
     /// Drops the changes and keeps tables and room.
