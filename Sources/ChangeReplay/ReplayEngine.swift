@@ -32,14 +32,15 @@ public struct ReplayEngine: Sendable {
     /// - Throws: ``ReplayError``; everything up to the transaction that it names is in the target then, and nothing behind it.
     public func run(_ stop: ReplayStop = ReplayStop()) async throws(ReplayError) -> ReplayReport {
         let access = TargetAccess(sink: sink, options: options, stop: stop)
-        let checkpoint = try await access.withSession { session in try await open(session) }
+        let (checkpoint, suspended) = try await access.withSession { session in try await open(session) }
+        let substitutions = sink.substitutions
         options.notices?(.began(at: checkpoint?.place))
         let scheduler = Scheduler(
             behind: checkpoint?.sequence ?? 0,
             at: checkpoint?.place,
             limit: options.queueMemory
         )
-        let ledger = ReplayLedger()
+        let ledger = ReplayLedger(suspended: suspended)
         let queue = TransactionQueue(limit: options.queueMemory)
         let collecting = TransactionCollector.Options(
             selects: options.selects,
@@ -87,6 +88,7 @@ public struct ReplayEngine: Sendable {
         }
         if let failure = Ended.first(of: failures) { throw failure }
         var report = ledger.current
+        report.substitutions = sink.substitutions - substitutions
         report.place = scheduler.committed.place
         report.wasStopped = stop.isRequested
         return report
@@ -119,8 +121,8 @@ public struct ReplayEngine: Sendable {
         return failure
     }
 
-    /// Finds the task's checkpoint, and refuses targets that belong to another.
-    private func open(_ session: any SinkSession) async throws -> Checkpoint? {
+    /// Finds the task's checkpoint and the tables that it suspended, and refuses targets that belong to another.
+    private func open(_ session: any SinkSession) async throws -> (Checkpoint?, [TableSuspension]) {
         try await session.prepareBookkeeping()
         let claims = try await session.claims()
         if let other = claims.first(where: { $0.task != options.task && options.selects($0.source) }) {
@@ -131,7 +133,11 @@ public struct ReplayEngine: Sendable {
             )
         }
         let own = try await session.checkpoints().filter { $0.task == options.task }
-        return own.max { $0.sequence < $1.sequence }
+        var suspended: [TableSuspension] = []
+        for row in try await session.rows(of: .suspensions) {
+            if let suspension = try TableSuspension(fields: row, task: options.task) { suspended.append(suspension) }
+        }
+        return (own.max { $0.sequence < $1.sequence }, suspended)
     }
 }
 

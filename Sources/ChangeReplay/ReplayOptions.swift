@@ -34,6 +34,8 @@ public struct ReplayOptions: Sendable {
     public var temporaryFolder: String?
     /// Whether the run waits for a target that is away, instead of ending.
     public var waitsForTarget = true
+    /// What becomes of changes that cannot be made as the source made them.
+    public var policies = ReplayPolicies()
     /// Hears how the run fares.
     public var notices: (@Sendable (ReplayNotice) -> Void)?
 
@@ -66,6 +68,10 @@ public enum ReplayNotice: Sendable {
     case targetAway(SinkError, retryAfter: Duration)
     /// The target answers again.
     case targetBack
+    /// A change was left out, by a policy that tells so at once; it stands in the target's exceptions.
+    case leftOut(ReplayException)
+    /// A table's changes are left out from here on.
+    case suspended(TableSuspension)
 }
 
 /// What a replay did.
@@ -78,12 +84,20 @@ public struct ReplayReport: Sendable {
         public var updates = 0
         /// Rows that went.
         public var deletes = 0
+        /// Changes among these that were put in the place of what was there, or found nothing to do.
+        public var overwritten = 0
+        /// Changes that were left out, and stand in the target's exceptions.
+        public var leftOut = 0
     }
 
     /// Transactions that were committed, those without changes of selected tables too.
     public var transactions: Int64 = 0
     /// What was done to each table of the source.
     public var tables: [TableName: Table] = [:]
+    /// The tables whose changes are left out.
+    public var suspended: [TableSuspension] = []
+    /// How often values were put in the place of others because the target has no such values.
+    public var substitutions = Substitutions()
     /// Behind which place of the source everything is in the target; nil where nothing ever was.
     public var place: ResumePoint?
     /// The XA transactions that are prepared there, and neither committed nor rolled back.

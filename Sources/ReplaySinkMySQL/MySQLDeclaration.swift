@@ -2,6 +2,7 @@
 
 import ChangeReplay
 import MySQLBinlog
+import MySQLClient
 import MySQLTypes
 
 /// Tables of the target like those of the source, as far as the log tells of them (docs/TYPE-MAPPING.md).
@@ -20,18 +21,19 @@ enum MySQLDeclaration {
                 )
             }
             let nullity = column.isNullable ? " NULL" : " NOT NULL"
-            parts.append("\(MySQLLiteral.name(column.name ?? "")) \(type)\(nullity)")
+            parts.append("\(MySQLStatement.quoted(identifier: column.name ?? "")) \(type)\(nullity)")
         }
         if !table.primaryKey.isEmpty {
             let prefixes = table.source.primaryKeyPrefixes
             let key = table.primaryKey.enumerated().map { index, column in
                 let prefix = prefixes.indices.contains(index) ? prefixes[index] : 0
-                let name = MySQLLiteral.name(table.source.columns[column].name ?? "")
+                let name = MySQLStatement.quoted(identifier: table.source.columns[column].name ?? "")
                 return prefix > 0 ? "\(name)(\(prefix))" : name
             }
             parts.append("PRIMARY KEY (\(key.joined(separator: ", ")))")
         }
-        let name = "\(MySQLLiteral.name(table.name.database)).\(MySQLLiteral.name(table.name.table))"
+        let name =
+            "\(MySQLStatement.quoted(identifier: table.name.database)).\(MySQLStatement.quoted(identifier: table.name.table))"
         return "CREATE TABLE IF NOT EXISTS \(name) (\(parts.joined(separator: ", "))) ENGINE = InnoDB"
     }
 
@@ -88,7 +90,7 @@ enum MySQLDeclaration {
         case .inet6?: return "VARCHAR(45) CHARACTER SET ascii COLLATE ascii_bin"
         default: break
         }
-        let characters = length / (column.characterSet?.maximumBytesPerCharacter ?? 1)
+        let characters = length / max(column.characterSet?.maximumBytesPerCharacter ?? 1, 1)
         switch column.type {
         case .string:
             return column.isBinary ? "BINARY(\(length))" : collation(column).map { "CHAR(\(characters))\($0)" }

@@ -7,11 +7,13 @@ import MySQLClient
 ///
 /// Source: MySQL 9.7, "Server Error Message Reference"; MariaDB, "MariaDB Error Codes".
 enum MySQLFailure {
-    /// Deadlock, lock wait timeout, and certification failures of groups: nothing of it happened, or will.
-    static let contention: Set<UInt16> = [1205, 1213, 1020, 3101, 3572]
+    /// Deadlock, lock wait timeout, certification failures of groups, and statements that somebody or a limit of time ended: nothing
+    /// of it happened, or will.
+    static let contention: Set<UInt16> = [1205, 1213, 1020, 1317, 1969, 3024, 3101, 3572]
     /// Passing states of the server: too many connections, shutting down, full disk, read-only, out of memory.
     private static let passing: Set<UInt16> = [
-        3, 1021, 1037, 1038, 1040, 1041, 1053, 1114, 1152, 1158, 1159, 1160, 1161, 1203, 1226, 1290, 1792, 1836, 1927,
+        3, 1021, 1026, 1030, 1034, 1037, 1038, 1040, 1041, 1053, 1114, 1152, 1158, 1159, 1160, 1161, 1203, 1226, 1290,
+        1792, 1836, 1927,
         3100,
         3168, 4031,
     ]

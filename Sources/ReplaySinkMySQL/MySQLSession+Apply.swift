@@ -47,10 +47,15 @@ extension MySQLSession {
                 packet.begin(next..<next, isCounted: false)
                 packet.text.append("SAVEPOINT cdcreplay")
                 while next < batch.changes.count, packet.text.count < packetBytes { next = write(batch, next, &packet) }
-                mustBegin = false
-                if try await run(packet) == nil { continue }
-                // Something in it was not as it should be: the changes are made one by one up to it.
-                try await execute("ROLLBACK TO SAVEPOINT cdcreplay")
+                if packet.text.count <= largestPacket {
+                    mustBegin = false
+                    if try await isMade(packet) { continue }
+                    // Something in it was not as it should be: the changes are made one by one up to it.
+                    try await execute("ROLLBACK TO SAVEPOINT cdcreplay")
+                } else {
+                    // Nothing was sent.
+                    checksForeignKeys = nil
+                }
             } else {
                 next += 1
             }
@@ -59,6 +64,16 @@ extension MySQLSession {
             }
         }
         return .applied
+    }
+
+    /// Runs statements; false where one of them made a change otherwise than it should, or was refused for one of its rows.
+    private func isMade(_ packet: MySQLStatements) async throws(SinkError) -> Bool {
+        do throws(SinkError) {
+            return try await run(packet) == nil
+        } catch {
+            guard error.code == .rejected else { throw error }
+            return false
+        }
     }
 
     private func writer(_ plan: TablePlan) -> MySQLTableWriter {
@@ -156,15 +171,15 @@ extension MySQLSession {
             writer.writeRow(batch, after, to: &packet.text)
             next += 1
         }
-        writer.endUpsert(to: &packet.text)
+        writer.writeUpsert(batch, row, keepsKey: true, to: &packet.text)
         return next
     }
 
     private func switchForeignKeys(_ change: ChangeBatch.Change, _ packet: inout MySQLStatements) {
-        guard change.skipsForeignKeys == checksForeignKeys else { return }
+        guard checksForeignKeys != !change.skipsForeignKeys else { return }
         checksForeignKeys = !change.skipsForeignKeys
         packet.begin(0..<0, isCounted: false)
-        packet.text.append(text: "SET SESSION foreign_key_checks = \(checksForeignKeys ? 1 : 0)")
+        packet.text.append(text: "SET SESSION foreign_key_checks = \(change.skipsForeignKeys ? 0 : 1)")
     }
 
     /// Makes one change by itself; tells why it could not be made.
@@ -178,56 +193,76 @@ extension MySQLSession {
         if mustBegin {
             packet.begin(index..<index, isCounted: false)
             packet.text.append("BEGIN")
-            mustBegin = false
         }
         let writer = writer(batch.tables[change.table])
+        let checks = checksForeignKeys
         switchForeignKeys(change, &packet)
         packet.begin(index..<(index + 1))
         switch change.kind {
         case .insert:
             guard let row = change.after else { return nil }
             if mode == .overwrite { packet.statements[packet.statements.count - 1].isCounted = false }
-            writer.beginInsert(batch, row, replacing: mode == .overwrite, to: &packet.text)
+            writer.beginInsert(batch, row, replacing: false, to: &packet.text)
             writer.writeRow(batch, row, to: &packet.text)
+            if mode == .overwrite { writer.writeUpsert(batch, row, keepsKey: false, to: &packet.text) }
         case .update:
-            guard writer.writeUpdate(batch, change, to: &packet.text) else { return nil }
+            guard writer.writeUpdate(batch, change, to: &packet.text) else {
+                // Nothing is sent.
+                checksForeignKeys = checks
+                return nil
+            }
         case .delete: writer.writeDelete(batch, change, to: &packet.text)
         }
+        mustBegin = false
         guard let conflict = try await run(packet) else { return nil }
         guard mode == .overwrite else { return conflict }
-        return try await overwrite(batch, change, conflict, writer)
+        return try await overwrite(batch, index, conflict, writer)
     }
 
-    /// Makes an update or delete that found a conflict, over what is there.
+    /// Makes a change that found a conflict, over what is there.
     private func overwrite(
         _ batch: borrowing ChangeBatch,
-        _ change: ChangeBatch.Change,
+        _ index: Int,
         _ conflict: ApplyConflict,
         _ writer: MySQLTableWriter
     ) async throws(SinkError) -> ApplyConflict? {
-        guard change.kind == .update, let row = change.after else { return nil }
-        guard writer.isWhole(batch, row) else { return .missing }
+        let change = batch.changes[index]
+        // A row that is to go and is not there is gone.
+        guard change.kind != .delete, let row = change.after else { return nil }
+        guard change.kind == .insert || writer.isWhole(batch, row) else { return conflict }
+        if change.kind == .update, conflict == .missing {
+            // The row that has one of its keys is changed, so that rows that refer to it stay.
+            var packet = MySQLStatements()
+            packet.begin(index..<(index + 1), isCounted: false)
+            writer.beginInsert(batch, row, replacing: false, to: &packet.text)
+            writer.writeRow(batch, row, to: &packet.text)
+            writer.writeUpsert(batch, row, keepsKey: false, to: &packet.text)
+            if try await run(packet) == nil { return nil }
+        }
+        // Several rows have its keys.
         var packet = MySQLStatements()
-        if conflict == .exists {
-            packet.begin(0..<1, isCounted: false)
+        if change.kind == .update, conflict == .exists {
+            packet.begin(index..<(index + 1), isCounted: false)
             writer.writeDelete(batch, change, to: &packet.text)
         }
-        packet.begin(0..<1, isCounted: false)
+        packet.begin(index..<(index + 1), isCounted: false)
         writer.beginInsert(batch, row, replacing: true, to: &packet.text)
         writer.writeRow(batch, row, to: &packet.text)
         return try await run(packet)
     }
 
-    private func execute(_ sql: String) async throws(SinkError) {
-        do throws(MySQLError) {
-            try await connection.execute(text: sql)
-        } catch {
-            throw MySQLFailure.statement(error)
-        }
-    }
-
     /// Runs statements that were written; tells what the first one met that did not take its rows.
     private func run(_ packet: MySQLStatements) async throws(SinkError) -> ApplyConflict? {
+        guard packet.text.count <= largestPacket else {
+            checksForeignKeys = nil
+            var failure = SinkError(
+                .rejected,
+                "the change takes \(packet.text.count) bytes, and the target's max_allowed_packet is \(largestPacket)",
+                advice: "SET GLOBAL max_allowed_packet on the target"
+            )
+            failure.change = packet.statements.last?.changes.lowerBound
+            throw failure
+        }
         var done = 0
         var conflict: ApplyConflict?
         do throws(MySQLError) {
@@ -242,9 +277,11 @@ extension MySQLSession {
                 rows = try await answer.nextResult()
             }
         } catch {
+            // What stands behind the failure was not run, and foreign keys may not have been switched.
+            checksForeignKeys = nil
             if let server = error.server, MySQLFailure.duplicate.contains(server.number) { return conflict ?? .exists }
             var failure = MySQLFailure.statement(error)
-            if error.server != nil, done < packet.statements.count {
+            if error.server != nil, done < packet.statements.count, !packet.statements[done].changes.isEmpty {
                 failure.change = packet.statements[done].changes.lowerBound
             }
             throw failure

@@ -9,7 +9,7 @@ extension MySQLSession {
         let text = try MySQLDeclaration.create(table)
         do throws(MySQLError) {
             try await connection.execute(
-                text: "CREATE DATABASE IF NOT EXISTS \(MySQLLiteral.name(table.name.database))"
+                text: "CREATE DATABASE IF NOT EXISTS \(MySQLStatement.quoted(identifier: table.name.database))"
             )
             try await connection.execute(text: text)
         } catch {

@@ -2,8 +2,6 @@
 
 import ChangeReplay
 import MySQLClient
-import MySQLReplication
-import MySQLTypes
 
 /// A connection to a MySQL or MariaDB that is changed by a replay.
 final class MySQLSession: SinkSession {
@@ -12,10 +10,12 @@ final class MySQLSession: SinkSession {
     let isMariaDB: Bool
     /// Statements of about so many bytes are sent together.
     let packetBytes: Int
+    /// More bytes than this the server takes from nobody.
+    let largestPacket: Int
     /// Whether BEGIN was asked for and is sent with the first change.
     var mustBegin = false
-    /// Whether the session checks foreign keys.
-    var checksForeignKeys = true
+    /// Whether the session checks foreign keys; nil where a failure left that open.
+    var checksForeignKeys: Bool? = true
     /// Text for the tables of plans, which are held so that they stay themselves.
     var writers: [ObjectIdentifier: MySQLTableWriter] = [:]
 
@@ -42,6 +42,7 @@ final class MySQLSession: SinkSession {
             isMariaDB = try row?.decode(String.self, at: 0).contains("MariaDB") ?? false
             let limit = try row?.decode(UInt64.self, at: 1) ?? 1 << 20
             packetBytes = Int(clamping: min(limit / 4, 1 << 20))
+            largestPacket = Int(clamping: limit)
         } catch {
             throw MySQLFailure.statement(error)
         }
@@ -53,11 +54,7 @@ final class MySQLSession: SinkSession {
 
     func rollback() async throws(SinkError) {
         mustBegin = false
-        do throws(MySQLError) {
-            try await connection.execute(text: "ROLLBACK")
-        } catch {
-            throw MySQLFailure.statement(error)
-        }
+        try await execute("ROLLBACK")
     }
 
     func commit(_ checkpoint: Checkpoint) async throws(SinkError) {
@@ -65,7 +62,7 @@ final class MySQLSession: SinkSession {
         let first = mustBegin ? 1 : 0
         mustBegin = false
         let values = checkpoint.fields.map(MySQLSession.literal).joined(separator: ", ")
-        text += "REPLACE INTO \(table(.checkpoints)) VALUES (\(values)); COMMIT"
+        text += "REPLACE INTO \(name(of: .checkpoints)) VALUES (\(values)); COMMIT"
         var done = 0
         do throws(MySQLError) {
             var rows: MySQLRows? = try await connection.query(text: text)
@@ -80,102 +77,25 @@ final class MySQLSession: SinkSession {
         }
     }
 
-    func prepareBookkeeping() async throws(SinkError) {
+    func mark() async throws(SinkError) {
+        try await beginNow()
+        try await execute("SAVEPOINT cdcreplay_mark")
+    }
+
+    func rollbackToMark() async throws(SinkError) {
+        try await execute("ROLLBACK TO SAVEPOINT cdcreplay_mark")
+    }
+
+    /// Begins the transaction on the server, where that was put off.
+    func beginNow() async throws(SinkError) {
+        guard mustBegin else { return }
+        mustBegin = false
+        try await execute("BEGIN")
+    }
+
+    func execute(_ sql: String) async throws(SinkError) {
         do throws(MySQLError) {
-            try await connection.execute(text: "CREATE DATABASE IF NOT EXISTS \(MySQLLiteral.name(bookkeeping))")
-            for table in [BookkeepingTable.checkpoints, .claims] {
-                var parts = table.columns.map { column in
-                    let type = column.isNumber ? "BIGINT" : column.isKey ? "VARCHAR(256)" : "LONGTEXT"
-                    return "\(MySQLLiteral.name(column.name)) \(type)\(column.isKey ? " NOT NULL" : "")"
-                }
-                let key = table.columns.filter(\.isKey).map { MySQLLiteral.name($0.name) }
-                parts.append("PRIMARY KEY (\(key.joined(separator: ", ")))")
-                try await connection.execute(
-                    text: "CREATE TABLE IF NOT EXISTS \(self.table(table)) (\(parts.joined(separator: ", "))) "
-                        + "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
-                )
-            }
-        } catch {
-            throw MySQLFailure.statement(error)
-        }
-        for table in [BookkeepingTable.checkpoints, .claims] {
-            let name = TableName(database: bookkeeping, table: table.name)
-            guard try await describe(name)?.columns.map(\.name) == table.columns.map(\.name) else {
-                throw SinkError(
-                    .schema,
-                    "the target's table \(name) has other columns than ours",
-                    advice: "rename it, or use the version of this tool that made it"
-                )
-            }
-        }
-    }
-
-    func checkpoints() async throws(SinkError) -> [Checkpoint] {
-        try await rows(of: .checkpoints).map { fields throws(SinkError) in try Checkpoint(fields: fields) }
-    }
-
-    func claims() async throws(SinkError) -> [TableClaim] {
-        try await rows(of: .claims).map { fields in
-            let texts = fields.map { if case .text(let text) = $0 { text } else { "" } }
-            return TableClaim(
-                target: TableName(database: texts[0], table: texts[1]),
-                task: texts[2],
-                source: TableName(database: texts[3], table: texts[4])
-            )
-        }
-    }
-
-    func claim(_ claim: TableClaim) async throws(SinkError) {
-        let texts = [
-            claim.target.database, claim.target.table, claim.task, claim.source.database, claim.source.table,
-        ]
-        let values = texts.map(MySQLLiteral.text).joined(separator: ", ")
-        do throws(MySQLError) {
-            try await connection.execute(text: "INSERT INTO \(table(.claims)) VALUES (\(values))")
-            return
-        } catch {
-            guard let server = error.server, MySQLFailure.duplicate.contains(server.number) else {
-                throw MySQLFailure.statement(error)
-            }
-        }
-        let other = try await claims().first { $0.target == claim.target }
-        if other == claim { return }
-        throw SinkError(
-            .claimed,
-            "\(claim.target) of the target belongs to \(other.map { "task \($0.task), for \($0.source)" } ?? "another task")",
-            advice: "two tables of one name, or two tasks, need targets of their own"
-        )
-    }
-
-    private func table(_ table: BookkeepingTable) -> String {
-        "\(MySQLLiteral.name(bookkeeping)).\(MySQLLiteral.name(table.name))"
-    }
-
-    private static func literal(_ value: BookkeepingValue) -> String {
-        switch value {
-        case .null: "NULL"
-        case .number(let number): String(number)
-        case .text(let text): MySQLLiteral.text(text)
-        }
-    }
-
-    private func rows(of table: BookkeepingTable) async throws(SinkError) -> [[BookkeepingValue]] {
-        do throws(MySQLError) {
-            var rows: [[BookkeepingValue]] = []
-            for row in try await connection.query(text: "SELECT * FROM \(self.table(table))").collect() {
-                var fields: [BookkeepingValue] = []
-                for (index, column) in table.columns.enumerated() {
-                    if row.isNull(at: index) {
-                        fields.append(.null)
-                    } else if column.isNumber {
-                        fields.append(.number(try row.decode(Int64.self, at: index)))
-                    } else {
-                        fields.append(.text(try row.decode(String.self, at: index)))
-                    }
-                }
-                rows.append(fields)
-            }
-            return rows
+            try await connection.execute(text: sql)
         } catch {
             throw MySQLFailure.statement(error)
         }

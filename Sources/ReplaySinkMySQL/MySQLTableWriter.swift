@@ -2,6 +2,7 @@
 
 import ChangeReplay
 import MySQLBinlog
+import MySQLClient
 import MySQLTypes
 
 /// Text of the statements that change one table.
@@ -21,8 +22,9 @@ final class MySQLTableWriter {
     init(_ plan: TablePlan, isMariaDB: Bool) {
         self.plan = plan
         self.isMariaDB = isMariaDB
-        table = "\(MySQLLiteral.name(plan.target.name.database)).\(MySQLLiteral.name(plan.target.name.table))"
-        names = plan.columns.map { MySQLLiteral.name(plan.target.columns[$0.target].name) }
+        table =
+            "\(MySQLStatement.quoted(identifier: plan.target.name.database)).\(MySQLStatement.quoted(identifier: plan.target.name.table))"
+        names = plan.columns.map { MySQLStatement.quoted(identifier: plan.target.columns[$0.target].name) }
         keys = plan.keys.map { key in key.compactMap { source in plan.columns.firstIndex { $0.source == source } } }
         hasOneKey = plan.keys.count == 1 && plan.target.keys.count == 1 && !plan.target.hasOtherUniqueIndexes
         refersToItself = plan.target.foreignKeys.contains { $0.parent == plan.target.name }
@@ -80,12 +82,13 @@ final class MySQLTableWriter {
         return true
     }
 
-    /// Ends an INSERT whose rows take the place of those with their key.
-    func endUpsert(to text: inout TextWriter) {
+    /// Appends to an INSERT what changes the row that has one of its keys; `keepsKey` says that its first key is the same.
+    func writeUpsert(_ batch: borrowing ChangeBatch, _ row: Int, keepsKey: Bool, to text: inout TextWriter) {
         text.append(" ON DUPLICATE KEY UPDATE ")
         var isFirst = true
-        for (index, name) in names.enumerated() where names.count == keys[0].count || !keys[0].contains(index) {
-            text.append(text: "\(isFirst ? "" : ", ")\(name) = VALUES(\(name))")
+        for (index, column) in plan.columns.enumerated() where !batch.value(row, column.source).isAbsent {
+            if keepsKey, names.count > keys[0].count, keys[0].contains(index) { continue }
+            text.append(text: "\(isFirst ? "" : ", ")\(names[index]) = VALUES(\(names[index]))")
             isFirst = false
         }
     }
@@ -165,12 +168,17 @@ final class MySQLTableWriter {
             if !isFirst { text.append(" AND ") }
             isFirst = false
             let value = batch.value(row, column.source)
-            if key == nil {
+            guard key != nil else {
                 writeExactly(value, names[index], batch, to: &text)
-            } else {
-                text.append(text: names[index])
-                text.append(" = ")
-                MySQLLiteral.write(value, in: batch, to: &text)
+                continue
+            }
+            text.append(text: names[index])
+            text.append(" = ")
+            MySQLLiteral.write(value, in: batch, to: &text)
+            if case .text = value {
+                // The column's collation may hold other texts to be the same; the row is another one then.
+                text.append(" AND ")
+                writeExactly(value, names[index], batch, to: &text)
             }
         }
         // Rows that are the same in every column are as good as each other.

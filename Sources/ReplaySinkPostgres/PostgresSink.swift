@@ -77,7 +77,7 @@ public struct PostgresSink: Sink {
         self.options = options
     }
 
-    /// How often values were replaced because PostgreSQL has no such values, by all sessions so far.
+    /// How often values were replaced because PostgreSQL has no such values, in all that was committed so far.
     public var substitutions: Substitutions { shared.substitutions }
 
     /// The table of the same name, in the schema that has the database's name.

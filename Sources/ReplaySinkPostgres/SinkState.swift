@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ChangeReplay
 import Synchronization
 
 /// What the sessions of a sink know of each other.
@@ -15,11 +16,10 @@ final class SinkState: Sendable {
     /// What all sessions replaced so far.
     var substitutions: Substitutions { state.withLock { $0.substitutions } }
 
-    /// Counts a date that became NULL.
-    func countZeroDate() { state.withLock { $0.substitutions.zeroDates += 1 } }
-
-    /// Counts characters that were left out.
-    func countNulBytes(_ count: Int) { state.withLock { $0.substitutions.nulBytes += count } }
+    /// Counts what a transaction that was committed replaced.
+    func count(_ substitutions: Substitutions) {
+        state.withLock { $0.substitutions = $0.substitutions + substitutions }
+    }
 
     /// Processes of the server that serve sessions of this sink.
     var live: Set<Int32> { state.withLock { $0.live } }

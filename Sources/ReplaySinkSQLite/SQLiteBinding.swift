@@ -20,8 +20,8 @@ enum SQLiteBinding {
         case .unsigned(let value): try bind(value, to: statement, index, keepsText)
         case .bits(let value): try bind(value.value, to: statement, index, keepsText)
         case .year(let value): try statement.bind(Int64(value), index)
-        case .float(let value): try statement.bind(Double(value), index)
-        case .double(let value): try statement.bind(value, index)
+        case .float(let value): try bind(Double(value), to: statement, index)
+        case .double(let value): try bind(value, to: statement, index)
         case .decimal(let range), .text(let range), .json(let range), .enumeration(_, label: let range),
             .set(_, labels: let range):
             try statement.bind(text: batch.bytes(range), index)
@@ -44,6 +44,12 @@ enum SQLiteBinding {
             value.write(to: &text)
             try statement.bind(text: text.span, index)
         }
+    }
+
+    /// Binds a number; SQLite would make NULL of one that is none.
+    private static func bind(_ value: Double, to statement: SQLiteStatement, _ index: Int32) throws(SinkError) {
+        guard !value.isNaN else { throw SinkError(.rejected, "SQLite has no NaN") }
+        try statement.bind(value, index)
     }
 
     private static func bind(

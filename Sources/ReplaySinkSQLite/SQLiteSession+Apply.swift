@@ -35,12 +35,14 @@ extension SQLiteSession {
         of batch: borrowing ChangeBatch,
         _ mode: ApplyMode
     ) throws(SinkError) -> ApplyConflict? {
+        try checkForeignKeys(change)
         let plan = batch.tables[change.table]
         let writer = writer(plan)
         switch change.kind {
         case .insert:
             guard let row = change.after else { return nil }
-            return try writer.insert(batch, row, replacing: mode == .overwrite) ? nil : .exists
+            if mode == .overwrite { return try put(batch, row, writer) }
+            return try writer.insert(batch, row, as: .insert) ? nil : .exists
         case .delete:
             let count = try writer.delete(batch, change)
             if count == 0 { return mode == .overwrite ? nil : .missing }
@@ -68,7 +70,19 @@ extension SQLiteSession {
         guard let row = change.after, plan.columns.allSatisfy({ !batch.value(row, $0.source).isAbsent }) else {
             return .missing
         }
-        return try writer.insert(batch, row, replacing: true) ? nil : .exists
+        return try put(batch, row, writer)
+    }
+
+    /// Puts a row in the place of those that have its keys.
+    ///
+    /// The row that has one is changed, so that rows that refer to it stay; where there are several, they go.
+    private func put(
+        _ batch: borrowing ChangeBatch,
+        _ row: Int,
+        _ writer: SQLiteTableWriter
+    ) throws(SinkError) -> ApplyConflict? {
+        if try writer.insert(batch, row, as: .upsert) { return nil }
+        return try writer.insert(batch, row, as: .replace) ? nil : .exists
     }
 
     private func refuseSeveral(_ count: Int, _ plan: TablePlan) throws(SinkError) {

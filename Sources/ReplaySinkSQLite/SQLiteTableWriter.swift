@@ -11,11 +11,24 @@ final class SQLiteTableWriter {
     private let table: String
     /// For each written column, whether its column keeps text as it is.
     private let keepsText: [Bool]
+    /// How a row is put in.
+    enum Insertion: Int {
+        /// Where none of its keys is there.
+        case insert
+        /// By changing the row that has one of its keys.
+        case upsert
+        /// In the place of all rows that have one of its keys.
+        case replace
+    }
+
     private var inserts: [[Int]: SQLiteStatement] = [:]
     private var updates: [[Int]: SQLiteStatement] = [:]
     private var deletes: [Int: SQLiteStatement] = [:]
     /// Written columns that a row has, reused.
     private var present: [Int] = []
+
+    /// More statements than this are not kept at once.
+    private static let keptStatements = 256
 
     init(_ plan: TablePlan, in database: SQLiteDatabase) {
         self.plan = plan
@@ -33,31 +46,39 @@ final class SQLiteTableWriter {
 
     /// Finds the written columns that a row has.
     private func note(_ batch: borrowing ChangeBatch, _ row: Int) {
+        // Rows may come with any choice of columns.
+        if inserts.count + updates.count > SQLiteTableWriter.keptStatements {
+            inserts.removeAll()
+            updates.removeAll()
+        }
         present.removeAll(keepingCapacity: true)
         for index in plan.columns.indices where !batch.value(row, plan.columns[index].source).isAbsent {
             present.append(index)
         }
     }
 
-    /// Puts a row in; false where one of its keys is there.
-    ///
-    /// `replacing` takes the rows away that have its keys.
-    func insert(_ batch: borrowing ChangeBatch, _ row: Int, replacing: Bool) throws(SinkError) -> Bool {
+    /// Puts a row in; false where a key that is there stands in the way.
+    func insert(_ batch: borrowing ChangeBatch, _ row: Int, as way: Insertion) throws(SinkError) -> Bool {
         note(batch, row)
-        let key = replacing ? present + [-1] : present
+        let key = present + [-1 - way.rawValue]
         let statement: SQLiteStatement
         if let known = inserts[key] {
             statement = known
         } else {
-            let verb = replacing ? "REPLACE" : "INSERT"
+            // ABORT stands against what the table's own constraints say, such as ON CONFLICT IGNORE.
+            let verb = way == .replace ? "REPLACE" : "INSERT OR ABORT"
             let names = present.map(name).joined(separator: ", ")
             let places = present.map { _ in "?" }.joined(separator: ", ")
             let values = present.isEmpty ? "DEFAULT VALUES" : "(\(names)) VALUES (\(places))"
-            statement = try database.prepare("\(verb) INTO \(table) \(values)")
+            let sets = present.map { "\(name($0)) = excluded.\(name($0))" }.joined(separator: ", ")
+            let rest = way == .upsert && !present.isEmpty ? " ON CONFLICT DO UPDATE SET \(sets)" : ""
+            statement = try database.prepare("\(verb) INTO \(table) \(values)\(rest)")
             inserts[key] = statement
         }
         for (place, column) in present.enumerated() { try bind(statement, place + 1, batch, row, column) }
-        return try statement.run()
+        guard try statement.run() else { return false }
+        guard database.changes > 0 else { throw SinkError(.rejected, "a trigger of the target left the row out") }
+        return true
     }
 
     /// Changes the row that is found by `change`; nil where a key of its new values is there.
@@ -71,7 +92,7 @@ final class SQLiteTableWriter {
             statement = known
         } else {
             let sets = present.map { "\(name($0)) = ?" }.joined(separator: ", ")
-            statement = try database.prepare("UPDATE \(table) SET \(sets) WHERE \(condition(change.key))")
+            statement = try database.prepare("UPDATE OR ABORT \(table) SET \(sets) WHERE \(condition(change.key))")
             updates[key] = statement
         }
         var place = 1
@@ -95,7 +116,9 @@ final class SQLiteTableWriter {
             deletes[key] = statement
         }
         try bindCondition(statement, 1, batch, before, change.key)
-        _ = try statement.run()
+        guard try statement.run() else {
+            throw SinkError(.rejected, "a trigger or a foreign key of the target met a key that is there already")
+        }
         return database.changes
     }
 

@@ -15,6 +15,9 @@ enum ReplayNotices {
         case .leftToUser(let statement, let place): say("at \(place), left to you (--ddl ignore): \(statement)")
         case .targetAway(let error, retryAfter: let pause): say("\(error); trying again in \(pause)")
         case .targetBack: say("the target answers again")
+        case .leftOut(let exception): say("\(exception)")
+        case .suspended(let table):
+            say("at \(table.position): \(table.source) is suspended, and its changes are left out: \(table.message)")
         }
     }
 

@@ -120,12 +120,13 @@ extension RunCommand {
             }
             options.until = place
         }
+        options.policies = policies.policies
         options.notices = { ReplayNotices.tell($0) }
         return options
     }
 
-    /// What belongs to the servers themselves.
-    private static let systemSchemas: Set = ["mysql", "sys", "information_schema", "performance_schema"]
+    /// What belongs to the servers themselves, and to replays into the source.
+    private static let systemSchemas: Set = ["mysql", "sys", "information_schema", "performance_schema", "cdcreplay"]
 
     /// Where changes go to.
     func sink() throws -> any Sink {
@@ -138,17 +139,30 @@ extension RunCommand {
         }
         switch parts[0] {
         #if SQLite
-        case "sqlite": return SQLiteSink(path: parts[1])
+        case "sqlite":
+            try policies.checkValuesKept(by: "SQLite")
+            return SQLiteSink(path: parts[1])
         #endif
         #if PostgreSQL
         case "postgres", "postgresql":
+            var options = PostgresSink.Options()
+            if let choice = policies.zeroDate {
+                options.zeroDates =
+                    switch choice {
+                    case .stop: .stop
+                    case .null: .null
+                    case .text: .text
+                    }
+            }
+            options.nulBytes = policies.nulByte == .strip ? .strip : .stop
             do throws(SinkError) {
-                return try PostgresSink(target)
+                return try PostgresSink(target, options: options)
             } catch {
                 throw UsageError("--target: \(error)")
             }
         #endif
         case "mysql", "mariadb":
+            try policies.checkValuesKept(by: "MySQL or MariaDB")
             var settings = try ConnectionSettings(environment: ProcessEnvironment.variables)
             _ = try settings.apply(source: target, groups: RunCommand.groups)
             return MySQLSink(try settings.configuration(asking: { try PasswordPrompt.read($0) }))

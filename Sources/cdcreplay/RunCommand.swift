@@ -5,6 +5,7 @@ import ChangeReplay
 import CommandLineKit
 import MySQLReplication
 import MySQLTypes
+import ReplaySinkMySQL
 
 /// `cdcreplay run`: replays until the source ends or a signal comes.
 struct RunCommand: ParsableCommand {
@@ -105,6 +106,9 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "End where the target does not answer, instead of waiting for it.")
     var failFast = false
 
+    @OptionGroup(title: "Rows that do not fit")
+    var policies: PolicyOptions
+
     @OptionGroup(title: "Connecting to the source")
     var connection: ConnectionOptions
 
@@ -114,6 +118,9 @@ struct RunCommand: ParsableCommand {
         let server = try sourceServer(selection)
         let source = try replaySource(server)
         let sink = try sink()
+        if let server, let target = sink as? MySQLSink {
+            try await SameServerCheck.run(source: server, target: target.connection)
+        }
         if let server, cascades == .stop { try await CascadeCheck.run(server, selects: options.selects) }
         let engine = ReplayEngine(source, into: sink, options: options)
         let stop = ReplayStop()

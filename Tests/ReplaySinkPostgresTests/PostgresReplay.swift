@@ -59,7 +59,6 @@ struct PostgresReplay: Sendable {
     func replay(
         at url: String? = nil,
         sink change: (inout PostgresSink.Options) -> Void = { _ in },
-        wrapped wrap: (PostgresSink) -> any Sink = { $0 },
         adjusting adjust: (inout ReplayOptions) -> Void = { _ in }
     ) async throws -> (report: ReplayReport, sink: PostgresSink) {
         var sinkOptions = PostgresSink.Options()
@@ -76,7 +75,7 @@ struct PostgresReplay: Sendable {
         var streaming = BinlogSource.Options()
         streaming.stopsAtEnd = true
         let log = BinlogSource(source.configuration(), from: .file(start), options: streaming)
-        return (try await ReplayEngine(.server(log), into: wrap(sink), options: options).run(), sink)
+        return (try await ReplayEngine(.server(log), into: sink, options: options).run(), sink)
     }
 }
 #endif

@@ -126,7 +126,12 @@ import Testing
                 INSERT INTO u VALUES (1, '[1]'), (1, '[1]'), (NULL, NULL); UPDATE u SET a = 2 LIMIT 1; DELETE FROM u WHERE a IS NULL;
                 """
             )
-            try await replay.replay(wrapped: { OverwritingSink(base: $0) })
+            let overwriting = { (options: inout ReplayOptions) in
+                options.policies.insertExists = .overwrite
+                options.policies.updateMissing = .overwrite
+                options.policies.deleteMissing = .overwrite
+            }
+            try await replay.replay(adjusting: overwriting)
             try target.query(
                 path + "DELETE FROM t WHERE id IN (2, 3); INSERT INTO t VALUES (78, 'six', 0), (79, 'five', 0);"
             )
@@ -136,7 +141,7 @@ import Testing
                 UPDATE t SET a = 'five', id = 79 WHERE id = 5;
                 """
             )
-            try await replay.replay(wrapped: { OverwritingSink(base: $0) })
+            try await replay.replay(adjusting: overwriting)
             for rows in ["SELECT * FROM t ORDER BY id;", "SELECT * FROM u ORDER BY a;"] {
                 #expect(try target.query(path + rows) == source.query("USE \(replay.schema); \(rows)"))
             }

@@ -141,6 +141,43 @@ struct CDCReplayTests {
         #expect(try target.rows("SELECT count(*) FROM stock") == "1\n")
     }
 
+    @Test
+    func `a table that fits no row of the source is refused, and by policy suspended with every row written down`()
+        throws
+    {
+        let target = Target()
+        let shop = ["--source-files", log("mysql-9.7-shop.binlog"), "--tables", "shop.stock", "--ddl", "ignore"]
+        // A table of the target that lacks a column fits no row of the source.
+        #expect(try target.rows("CREATE TABLE stock (sku TEXT PRIMARY KEY)") == "")
+        let stopped = try target.replay(shop)
+        #expect(stopped.status == 1)
+        #expect(stopped.errorText.contains("has no column title"), "\(stopped.errorText)")
+        let suspended = try target.replay(shop + ["--on-error", "suspend-table"])
+        #expect(suspended.status == 0, "\(suspended.errorText)")
+        #expect(suspended.text.contains("shop.stock is suspended since mysql-9.7-shop.binlog:"), "\(suspended.text)")
+        #expect(try target.rows("SELECT count(*) FROM stock") == "0\n")
+        #expect(
+            try target.rows(
+                "SELECT operation, reason, json_extract(row_after, '$.sku') <> '' FROM cdcreplay_exception LIMIT 1"
+            ) == "insert|refused|1\n"
+        )
+        #expect(
+            try target.rows(
+                "SELECT count(*) = sum(json_valid(coalesce(row_after, row_before))) FROM cdcreplay_exception"
+            )
+                == "1\n"
+        )
+    }
+
+    @Test func `policies about values are refused where the target takes the values as they are`() throws {
+        let target = Target()
+        for words in [["--zero-date", "null"], ["--nul-byte", "strip"]] {
+            let result = try target.replay(["--source-files", log("mysql-9.7-shop.binlog")] + words)
+            #expect(result.status == 2)
+            #expect(result.errorText.contains("as it is: leave"), "\(result.errorText)")
+        }
+    }
+
     @Test func `a command line that asks for nothing possible is status 2`() throws {
         #expect(try cdcreplay.run(["run", "--target", "sqlite:x.db"]).status == 2)
         #expect(try cdcreplay.run(["run", "--target", "oracle:x", "--source-files", "a"]).status == 2)

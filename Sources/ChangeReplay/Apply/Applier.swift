@@ -20,19 +20,25 @@ struct Applier: Sendable {
     func run() async throws(ReplayError) {
         // What was begun and may or may not have been committed when the session was lost.
         var open: PlannedTransaction?
+        // What became of its changes, once its commit was asked for.
+        var made: ChangeMaker?
         try await access.withSession { session in
             var decoder = BatchDecoder()
             if let transaction = open {
-                if let rest = transaction.rest(behind: try await committed(session)) {
-                    try await commit(rest, session, &decoder)
+                // Its commit may have gone through when the session was lost.
+                let number = try await committed(session)
+                if let maker = made, maker.last <= number { report(maker) }
+                if let rest = transaction.rest(behind: number) {
+                    try await commit(rest, session, &decoder, &made)
                 } else {
-                    finish(transaction, ReplayLedger.Counts())
+                    scheduler.commit(transaction)
                 }
                 open = nil
             }
             while let transaction = await scheduler.next() {
                 open = transaction
-                try await commit(transaction, session, &decoder)
+                made = nil
+                try await commit(transaction, session, &decoder, &made)
                 open = nil
             }
         }
@@ -43,27 +49,39 @@ struct Applier: Sendable {
         try await session.checkpoints().filter { $0.task == access.options.task }.map(\.sequence).max() ?? 0
     }
 
-    private func finish(_ transaction: PlannedTransaction, _ counts: ReplayLedger.Counts) {
-        ledger.add(counts, transaction.plans, transactions: transaction.parts.count)
-        scheduler.commit(transaction)
+    /// Counts and tells what became of transactions that were committed.
+    private func report(_ made: ChangeMaker) {
+        ledger.add(made)
+        for exception in made.told { access.options.notices?(.leftOut(exception)) }
+        for suspension in made.suspensions { access.options.notices?(.suspended(suspension)) }
     }
 
     /// Applies and commits a transaction, again where other sessions' locks stood in the way.
     private func commit(
         _ transaction: PlannedTransaction,
         _ session: any SinkSession,
-        _ decoder: inout BatchDecoder
+        _ decoder: inout BatchDecoder,
+        _ made: inout ChangeMaker?
     ) async throws {
         var attempts = 0
         while true {
+            made = nil
             do {
                 let start = ContinuousClock.now
-                let counts = try await apply(transaction, session, &decoder)
-                switch await scheduler.turn(of: transaction, holding: .now - start) {
+                let maker = try await apply(transaction, session, &decoder)
+                // What was not as it should be may be what one before it has not done yet: in its turn it is certain.
+                let isCertain = workers == 1 || !maker.metTrouble || scheduler.isTurn(of: transaction)
+                switch isCertain ? await scheduler.turn(of: transaction, holding: .now - start) : .yield {
                 case .go:
-                    try await session.commit(checkpoint(transaction.source))
-                    finish(transaction, counts)
-                    return
+                    // What one before it suspended was not known when it was made.
+                    if !maker.isOvertaken(by: ledger.suspended) {
+                        made = maker
+                        try await session.commit(checkpoint(transaction.source))
+                        report(maker)
+                        scheduler.commit(transaction)
+                        return
+                    }
+                    try await session.rollback()
                 case .stopped: return try await session.rollback()
                 case .yield: try await session.rollback()
                 }
@@ -80,7 +98,7 @@ struct Applier: Sendable {
                     !scheduler.isTurn(of: transaction)
                 else {
                     if transaction.parts.count > 1 {
-                        return try await commitEach(transaction, session, &decoder)
+                        return try await commitEach(transaction, session, &decoder, &made)
                     }
                     if let error = error as? SinkError { throw ReplayError(error).at(transaction.source.begin) }
                     throw error
@@ -96,16 +114,20 @@ struct Applier: Sendable {
     private func commitEach(
         _ window: PlannedTransaction,
         _ session: any SinkSession,
-        _ decoder: inout BatchDecoder
+        _ decoder: inout BatchDecoder,
+        _ made: inout ChangeMaker?
     ) async throws {
         for part in window.parts {
             let single = PlannedTransaction(last: part, plans: window.plans)
             var attempts = 0
             while true {
+                made = nil
                 do {
-                    let counts = try await apply(single, session, &decoder)
+                    let maker = try await apply(single, session, &decoder)
+                    made = maker
                     try await session.commit(checkpoint(part.source))
-                    ledger.add(counts, single.plans)
+                    made = nil
+                    report(maker)
                     break
                 } catch let error as SinkError where error.isPassing {
                     throw error
@@ -138,27 +160,27 @@ struct Applier: Sendable {
         _ transaction: PlannedTransaction,
         _ session: any SinkSession,
         _ decoder: inout BatchDecoder
-    ) async throws -> ReplayLedger.Counts {
-        if let net = transaction.net, try await make(net, session) { return net.counts }
-        var counts = ReplayLedger.Counts()
+    ) async throws -> ChangeMaker {
+        var maker = ChangeMaker(access.options, suspended: ledger.suspended)
+        if let net = transaction.net, !maker.leavesOut(net), try await make(net, session) {
+            maker.note(net, of: transaction.parts)
+            return maker
+        }
         try await session.begin()
         for part in transaction.parts {
             let source = part.source
+            maker.begin(source)
             decoder.begin(part, transaction.plans)
             for chunk in source.events.chunks.indices {
                 let bytes = try source.events.bytes(of: chunk)
                 for entry in try HeldEvents.entries(in: bytes) {
                     guard let batch = try decoder.decode(bytes, entry) else { continue }
-                    try await make(batch, source, session)
-                    counts.add(batch)
+                    try await maker.make(batch, session)
                 }
             }
-            if let batch = decoder.takeRest() {
-                try await make(batch, source, session)
-                counts.add(batch)
-            }
+            if let batch = decoder.takeRest() { try await maker.make(batch, session) }
         }
-        return counts
+        return maker
     }
 
     /// Makes the net changes of a window; false, and nothing is made, where the target refuses one.
@@ -173,44 +195,5 @@ struct Applier: Sendable {
         }
         try await session.rollback()
         return false
-    }
-
-    /// Makes the changes of a batch; one that finds a conflict ends the run.
-    private func make(
-        _ batch: ChangeBatch,
-        _ source: SourceTransaction,
-        _ session: any SinkSession
-    ) async throws {
-        let outcome: ApplyOutcome
-        do throws(SinkError) {
-            outcome = try await session.apply(batch, from: 0, as: .strict)
-        } catch {
-            guard let index = error.change, batch.changes.indices.contains(index), !error.isPassing,
-                error.code != .contention
-            else { throw error }
-            let change = batch.changes[index]
-            let plan = batch.tables[change.table]
-            var failure = ReplayError(error).at(place(of: change, source))
-            failure.message = "\(change.kind) of \(plan.sourceName): " + failure.message
-            throw failure
-        }
-        guard case .conflict(let index, let conflict) = outcome else { return }
-        let change = batch.changes[index]
-        let plan = batch.tables[change.table]
-        let what =
-            switch conflict {
-            case .exists: "a row of \(plan.target.name) has one of its keys already"
-            case .missing: "its row is not in \(plan.target.name)"
-            }
-        throw ReplayError(
-            .conflict,
-            "\(change.kind) of \(plan.sourceName): \(what)",
-            advice: "somebody else wrote to the target, or the tables differed when the task began; make them equal",
-            at: place(of: change, source)
-        )
-    }
-
-    private func place(of change: ChangeBatch.Change, _ source: SourceTransaction) -> BinlogFilePosition {
-        BinlogFilePosition(file: source.begin.file, offset: change.position)
     }
 }

@@ -121,25 +121,28 @@ struct BatchDecoder: ~Copyable {
             case .delete: .delete
             }
         var key: Int?
+        var unfit = plan.refusal
         if kind == .insert {
-            try checkInsert(rows, plan)
+            unfit = unfit ?? insertRefusal(rows, plan)
         } else {
             key = plan.keys.firstIndex { $0.allSatisfy { rows.firstColumns[$0] } }
-            if key == nil { try checkWholeRow(rows, plan) }
+            if key == nil { unfit = unfit ?? wholeRowRefusal(rows, plan) }
         }
         let skips = rows.head.flags.contains(.noForeignKeyChecks)
         var changes = rows.changes
         while let change = try changes.next() {
             var before: Int?
             var after: Int?
+            var refusal = unfit
             if let image = change.before {
                 before = batch.values.count
-                try append(image, before: nil, plan, to: &batch)
+                try append(image, before: nil, plan, to: &batch, &refusal)
             }
             if let image = change.after {
                 after = batch.values.count
-                try append(image, before: change.before, plan, to: &batch)
+                try append(image, before: change.before, plan, to: &batch, &refusal)
             }
+            if let refusal { batch.refusals[batch.changes.count] = refusal }
             batch.changes.append(
                 ChangeBatch.Change(
                     kind: kind,
@@ -154,12 +157,15 @@ struct BatchDecoder: ~Copyable {
         }
     }
 
-    /// Appends a value for each column of the table; columns that the image lacks are absent.
+    /// Appends a value for each column of the table; columns that the image lacks are absent, and those whose value has no equal.
+    ///
+    /// The first of the latter is why the change is refused.
     private static func append(
         _ image: borrowing RowImage,
         before: RowImage?,
         _ plan: TablePlan,
-        to batch: inout ChangeBatch
+        to batch: inout ChangeBatch,
+        _ refusal: inout ReplayError?
     ) throws {
         let columns = plan.source.columns
         let end = batch.values.count + columns.count
@@ -168,38 +174,45 @@ struct BatchDecoder: ~Copyable {
             let missing = cell.column - (batch.values.count + columns.count - end)
             for _ in 0..<missing { batch.values.append(.absent) }
             let column = columns[cell.column]
-            if case .jsonDiff(let diffs) = cell.value, let before,
-                case .json(let document) = try before.cell(cell.column)
-            {
-                batch.values.append(try CellConverter.json(diffs, since: document, of: column, to: &batch.text))
-            } else {
-                batch.values.append(try CellConverter.value(cell.value, of: column, to: &batch.text))
+            do {
+                if case .jsonDiff(let diffs) = cell.value, let before,
+                    case .json(let document) = try before.cell(cell.column)
+                {
+                    batch.values.append(try CellConverter.json(diffs, since: document, of: column, to: &batch.text))
+                } else {
+                    batch.values.append(try CellConverter.value(cell.value, of: column, to: &batch.text))
+                }
+            } catch let error as ReplayError {
+                refusal = refusal ?? error
+                batch.values.append(CellConverter.bytes(of: cell.value, to: &batch.text))
             }
         }
         while batch.values.count < end { batch.values.append(.absent) }
     }
 
     /// Refuses an insert without values that the target cannot know: the log does not tell the source's defaults.
-    private static func checkInsert(_ rows: borrowing RowsEvent, _ plan: TablePlan) throws(ReplayError) {
+    private static func insertRefusal(_ rows: borrowing RowsEvent, _ plan: TablePlan) -> ReplayError? {
         for column in plan.columns where !rows.firstColumns[column.source] {
             guard plan.target.columns[column.target].hasDefault else {
-                throw ReplayError(
+                return ReplayError(
                     .schema,
                     "new rows of \(plan.sourceName) come without \(plan.name(column.source)), whose default the log does not tell",
                     advice: "set binlog_row_image=FULL on the source, or give the target's column the source's default"
                 )
             }
         }
+        return nil
     }
 
     /// Refuses rows that neither a key nor all columns tell.
-    private static func checkWholeRow(_ rows: borrowing RowsEvent, _ plan: TablePlan) throws(ReplayError) {
+    private static func wholeRowRefusal(_ rows: borrowing RowsEvent, _ plan: TablePlan) -> ReplayError? {
         for column in plan.columns where !rows.firstColumns[column.source] {
-            throw ReplayError(
+            return ReplayError(
                 .schema,
                 "the rows of \(plan.sourceName) come without \(plan.name(column.source)), and without a key of the target's table",
                 advice: "give the target's table the key of the source's, or set binlog_row_image=FULL on the source"
             )
         }
+        return nil
     }
 }

@@ -61,5 +61,6 @@ struct PlannedTransaction: Sendable {
 /// The changes of a window in the order in which they can be made, one for each row, and what they count as.
 struct NetWindow: Sendable {
     var changes: ChangeBatch
-    var counts: ReplayLedger.Counts
+    /// By table of the source.
+    var counts: [TableName: ReplayReport.Table]
 }

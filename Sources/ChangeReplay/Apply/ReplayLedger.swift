@@ -3,38 +3,42 @@
 import MySQLReplication
 import Synchronization
 
-/// Counts what was committed.
+/// Counts what was committed, and knows which tables are suspended.
 final class ReplayLedger: Sendable {
-    /// Changes of one transaction, by the index of its table.
-    struct Counts: Sendable {
-        var tables: [Int: ReplayReport.Table] = [:]
+    private let report: Mutex<ReplayReport>
 
-        mutating func add(_ batch: borrowing ChangeBatch) {
-            for change in batch.changes {
-                switch change.kind {
-                case .insert: tables[change.table, default: .init()].inserts += 1
-                case .update: tables[change.table, default: .init()].updates += 1
-                case .delete: tables[change.table, default: .init()].deletes += 1
-                }
-            }
-        }
+    /// Begins with the tables that earlier runs suspended.
+    init(suspended: [TableSuspension]) {
+        var report = ReplayReport()
+        report.suspended = suspended
+        self.report = Mutex(report)
     }
 
-    private let report = Mutex(ReplayReport())
-
-    /// Adds the counts of transactions that were committed.
-    func add(_ counts: Counts, _ plans: [TablePlan], transactions: Int = 1) {
+    /// Adds what became of transactions that were committed.
+    func add(_ maker: ChangeMaker) {
         report.withLock { report in
-            report.transactions += Int64(transactions)
-            for (index, table) in counts.tables where plans.indices.contains(index) {
-                let name = plans[index].sourceName
-                report.tables[name, default: .init()].inserts += table.inserts
-                report.tables[name, default: .init()].updates += table.updates
-                report.tables[name, default: .init()].deletes += table.deletes
+            report.transactions += maker.transactions
+            for (name, table) in maker.tables { report.tables[name, default: .init()].add(table) }
+            for suspension in maker.suspensions
+            where !report.suspended.contains(where: { $0.source == suspension.source }) {
+                report.suspended.append(suspension)
             }
         }
     }
+
+    /// The tables of the source whose changes are left out.
+    var suspended: Set<TableName> { report.withLock { Set($0.suspended.map(\.source)) } }
 
     /// What was counted so far.
     var current: ReplayReport { report.withLock { $0 } }
+}
+
+extension ReplayReport.Table {
+    fileprivate mutating func add(_ other: Self) {
+        inserts += other.inserts
+        updates += other.updates
+        deletes += other.deletes
+        overwritten += other.overwritten
+        leftOut += other.leftOut
+    }
 }

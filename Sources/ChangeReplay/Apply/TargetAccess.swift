@@ -21,17 +21,23 @@ struct TargetAccess: Sendable {
         var pause = TargetAccess.pauses.first
         var isAway = false
         while true {
+            var opened: ContinuousClock.Instant?
             do {
                 return try await sink.withSession { session in
+                    opened = .now
                     if isAway {
                         isAway = false
-                        pause = TargetAccess.pauses.first
                         options.notices?(.targetBack)
                     }
                     return try await body(session)
                 }
-            } catch let error as SinkError where error.isPassing && options.waitsForTarget {
+            } catch let error as SinkError where error.isPassing && options.waitsForTarget || error.code == .contention
+            {
                 isAway = true
+                // A target that answers and fails at the first change, as a full disk does, is not asked again and again at once.
+                if let opened, ContinuousClock.now - opened > TargetAccess.pauses.longest * 2 {
+                    pause = TargetAccess.pauses.first
+                }
                 options.notices?(.targetAway(error, retryAfter: pause))
                 guard await sleep(pause) else {
                     throw ReplayError(.stopped, "stopped while the target was away: \(error)", underlying: error)

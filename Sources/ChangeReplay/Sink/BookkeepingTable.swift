@@ -51,6 +51,45 @@ public struct BookkeepingTable: Sendable, Hashable {
             Column(name: "source_table", isNumber: false, isKey: false),
         ]
     )
+
+    /// One row for each change that was left out: ``ReplayException``.
+    public static let exceptions = BookkeepingTable(
+        name: "cdcreplay_exception",
+        columns: [
+            Column(name: "task", isNumber: false, isKey: true),
+            Column(name: "sequence", isNumber: true, isKey: true),
+            Column(name: "log_file", isNumber: false, isKey: true),
+            Column(name: "log_position", isNumber: true, isKey: true),
+            Column(name: "change_number", isNumber: true, isKey: true),
+            Column(name: "gtid", isNumber: false, isKey: false),
+            Column(name: "source_schema", isNumber: false, isKey: false),
+            Column(name: "source_table", isNumber: false, isKey: false),
+            Column(name: "target_schema", isNumber: false, isKey: false),
+            Column(name: "target_table", isNumber: false, isKey: false),
+            Column(name: "operation", isNumber: false, isKey: false),
+            Column(name: "reason", isNumber: false, isKey: false),
+            Column(name: "message", isNumber: false, isKey: false),
+            Column(name: "row_before", isNumber: false, isKey: false),
+            Column(name: "row_after", isNumber: false, isKey: false),
+            Column(name: "source_time", isNumber: true, isKey: false),
+        ]
+    )
+
+    /// One row for each table of the source whose changes are left out: ``TableSuspension``.
+    public static let suspensions = BookkeepingTable(
+        name: "cdcreplay_suspension",
+        columns: [
+            Column(name: "task", isNumber: false, isKey: true),
+            Column(name: "source_schema", isNumber: false, isKey: true),
+            Column(name: "source_table", isNumber: false, isKey: true),
+            Column(name: "log_file", isNumber: false, isKey: false),
+            Column(name: "log_position", isNumber: true, isKey: false),
+            Column(name: "message", isNumber: false, isKey: false),
+        ]
+    )
+
+    /// Every table that a sink keeps for the engine.
+    public static let all = [checkpoints, claims, exceptions, suspensions]
 }
 
 /// A value of a bookkeeping table.

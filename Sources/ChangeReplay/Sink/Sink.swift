@@ -12,6 +12,9 @@ public protocol Sink: Sendable {
     /// How many sessions may change rows at the same time: 1 where the target has one writer at a time.
     var maximumWriters: Int { get }
 
+    /// How often values were put in the place of others because the target has no such values, in all that was committed so far.
+    var substitutions: Substitutions { get }
+
     /// The table of the target that a table of the source goes to, where nothing else was asked for.
     ///
     /// The same for the same table for ever. Two tables of the source may share one name of the target: the engine refuses the
@@ -30,4 +33,9 @@ public protocol Sink: Sendable {
     func withSession<Result>(
         _ body: (any SinkSession) async throws -> Result
     ) async throws -> Result
+}
+
+extension Sink {
+    /// None: the target takes every value as it is, or refuses it.
+    public var substitutions: Substitutions { Substitutions() }
 }

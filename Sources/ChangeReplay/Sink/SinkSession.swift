@@ -11,7 +11,7 @@ public import MySQLReplication
 /// opens another, and finds out by ``checkpoints()`` what was committed. After any other error within a transaction the engine
 /// calls ``rollback()``.
 public protocol SinkSession: AnyObject {
-    /// Makes the tables for checkpoints, claims and exceptions where they are missing: see ``BookkeepingTable``.
+    /// Makes the tables of ``BookkeepingTable/all`` where they are missing.
     ///
     /// Safe to call again, and from several sessions at once. Refuses tables of those names with other columns, with code `schema`.
     func prepareBookkeeping() async throws(SinkError)
@@ -59,7 +59,7 @@ public protocol SinkSession: AnyObject {
     ///   also where its new values have a unique key of another row (`exists`). An update that changes nothing has taken its row.
     ///   More than one row is error `schema`.
     /// - `overwrite`: an insert, or an update whose row is missing, replaces what rows have its keys; a delete of a missing row is
-    ///   done. So no change finds a conflict. An update whose row is missing and that does not carry all columns is still `missing`.
+    ///   done. So no change finds a conflict, but an update that does not carry all columns and whose row is missing.
     ///
     /// Values absent from a row after an update stay as they are in the target. Foreign keys are checked by the target as it is set
     /// up, but for changes that `skipsForeignKeys`, where the target can leave the check out.
@@ -69,6 +69,26 @@ public protocol SinkSession: AnyObject {
     /// - Throws: `rejected` with ``SinkError/change`` where a value, or a constraint other than a unique key, is refused; `contention`;
     ///   `unavailable`. What of the batch was made is not known then.
     func apply(_ batch: ChangeBatch, from index: Int, as mode: ApplyMode) async throws(SinkError) -> ApplyOutcome
+
+    /// Marks the place in the transaction that ``rollbackToMark()`` goes back to, in place of an earlier one.
+    ///
+    /// - Throws: `unavailable`, `contention`.
+    func mark() async throws(SinkError)
+
+    /// Undoes what was done in the transaction since ``mark()``, also behind an error `rejected` or `schema`.
+    ///
+    /// - Throws: `unavailable`, `contention`.
+    func rollbackToMark() async throws(SinkError)
+
+    /// Writes rows of a table of the engine's as a part of the transaction, each in place of that with its key.
+    ///
+    /// - Throws: `rejected`, `unavailable`, `contention`.
+    func write(_ rows: [[BookkeepingValue]], to table: BookkeepingTable) async throws(SinkError)
+
+    /// Every row of a table of the engine's, as committed.
+    ///
+    /// - Throws: `unavailable`.
+    func rows(of table: BookkeepingTable) async throws(SinkError) -> [[BookkeepingValue]]
 
     /// Writes the checkpoint, in place of what its task and worker had, and commits the transaction.
     ///

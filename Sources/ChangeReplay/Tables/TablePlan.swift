@@ -24,6 +24,8 @@ public final class TablePlan: Sendable {
     /// The keys by which rows are found, as indices of the source's columns, the best first: each is unique in the target, and
     /// none of its columns can be NULL.
     public let keys: [[Int]]
+    /// Why no change of the table can be made; nil where they can.
+    let refusal: ReplayError?
     /// Every unique index of the target that the source's columns tell; rows with a NULL in one have no such key.
     let uniqueKeys: [ValueKey]
     /// Every foreign key of the target, with the names of what it refers to.
@@ -61,6 +63,20 @@ public final class TablePlan: Sendable {
     /// The table of the source by name.
     public var sourceName: TableName { TableName(database: source.database, table: source.table) }
 
+    /// A table whose changes cannot be made, and why: the target has none that fits it.
+    init(_ source: TableMap, refused refusal: ReplayError, as target: TableName) {
+        self.source = source
+        self.target = TargetTable(target, columns: [])
+        self.refusal = refusal
+        columns = []
+        keys = []
+        uniqueKeys = []
+        foreignKeys = []
+        coversTarget = false
+        // Nobody overtakes its changes.
+        hasHiddenKeys = true
+    }
+
     /// Finds the column of the target for each of the source, by name, without regard to case.
     ///
     /// - Throws: ``ReplayError`` with code `schema` where one has none, or where the target needs a value that the source has not.
@@ -94,6 +110,7 @@ public final class TablePlan: Sendable {
         self.target = target
         self.columns = columns
         coversTarget = columns.count == target.columns.count { !$0.isGenerated }
+        refusal = nil
         let uniqueKeys = target.keys.compactMap { key in
             ValueKey(key.columns.map { places[$0] }, key.columns.map { names[$0] })
         }

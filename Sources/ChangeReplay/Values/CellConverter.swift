@@ -77,6 +77,19 @@ enum CellConverter {
         return try json(document.span, column, &text)
     }
 
+    /// The bytes of a cell whose value is not known; absent where it has none of its own.
+    static func bytes(of cell: borrowing CellView, to text: inout TextWriter) -> ChangeValue {
+        switch cell {
+        case .null: .null
+        case .signed(let value): .signed(value)
+        case .enumeration(let index): .unsigned(UInt64(index))
+        case .set(let mask): .unsigned(mask)
+        case .text(let bytes), .json(let bytes), .jsonDiff(let bytes): .bytes(copy(bytes, &text))
+        case .binary(let bytes, _): .bytes(copy(bytes, &text))
+        default: .absent
+        }
+    }
+
     private static func copy(_ bytes: Span<UInt8>, _ text: inout TextWriter) -> Range<Int> {
         let start = text.count
         text.append(copying: bytes)

@@ -56,6 +56,8 @@ public struct ChangeBatch: Sendable {
     /// Runs have all changes, one after the other; there are none where each change must be made in its turn.
     public internal(set) var runs: [Range<Int>] = []
     var values: [ChangeValue] = []
+    /// Why changes cannot be handed to a target at all, by their indices.
+    var refusals: [Int: ReplayError] = [:]
     var text = TextWriter()
 
     /// Has no changes.
@@ -153,5 +155,22 @@ public struct ChangeBatch: Sendable {
             return false
         }
         return true
+    }
+
+    /// The same batch with some of its changes alone, none of which is refused.
+    func part(_ range: Range<Int>) -> ChangeBatch {
+        guard range != changes.indices else { return self }
+        var part = self
+        part.changes = Array(changes[range])
+        part.runs = []
+        part.refusals = [:]
+        return part
+    }
+
+    /// Drops the changes and keeps tables and room.
+    mutating func removeChanges() {
+        changes.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        text.removeAll()
     }
 }

@@ -44,6 +44,7 @@ package struct ChangeFold {
 
     /// The net changes of a window, with their ``ChangeBatch/runs``; nil where only their own order tells what they come to.
     package static func net(of window: consuming ChangeBatch) -> ChangeBatch? {
+        guard window.refusals.isEmpty else { return nil }
         let changes = window.changes
         window.changes = []
         var fold = ChangeFold(window)

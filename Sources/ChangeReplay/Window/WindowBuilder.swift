@@ -86,8 +86,8 @@ final class WindowBuilder {
         guard let last = parts.popLast() else { return nil }
         var net: NetWindow?
         if isFolded, let window {
-            var counts = ReplayLedger.Counts()
-            counts.add(window)
+            var counts: [TableName: ReplayReport.Table] = [:]
+            for change in window.changes { counts[window.tables[change.table].sourceName, default: .init()].count(change.kind) }
             net = ChangeFold.net(of: window).map { NetWindow(changes: $0, counts: counts) }
         }
         var keys: [UInt64]?

@@ -9,13 +9,14 @@ import MySQLWire
 struct ValueWriter {
     let zeroDates: PostgresSink.ZeroDates
     let nulBytes: PostgresSink.NulBytes
-    let counts: SinkState
+    /// What was replaced so far.
+    var counts = Substitutions()
 
     /// Adds a value as a parameter of a column of this type.
     ///
     /// - Throws: `SinkError` with code `rejected` where the target has no such value and the policy is to stop; its message does not
     ///   name the column.
-    func write(
+    mutating func write(
         _ value: ChangeValue,
         of batch: ChangeBatch,
         as type: PostgresType,
@@ -63,9 +64,12 @@ struct ValueWriter {
     }
 
     /// Whether a date can be written; false where NULL stands for it.
-    private func isWritable(_ value: MySQLDateTime, _ type: PostgresType) throws(SinkError) -> Bool {
-        if case .text = type { return true }
+    private mutating func isWritable(_ value: MySQLDateTime, _ type: PostgresType) throws(SinkError) -> Bool {
         guard !value.isOnTheCalendar else { return true }
+        if case .text = type {
+            counts.textDates += 1
+            return true
+        }
         guard zeroDates == .null else {
             throw SinkError(
                 .rejected,
@@ -73,12 +77,12 @@ struct ValueWriter {
                 advice: "have it stored as NULL or as text (zero dates: null, text)"
             )
         }
-        counts.countZeroDate()
+        counts.zeroDates += 1
         return false
     }
 
     /// Adds text, which PostgreSQL takes without U+0000 only.
-    private func write(text: Span<UInt8>, to parameters: inout PostgresParameters) throws(SinkError) {
+    private mutating func write(text: Span<UInt8>, to parameters: inout PostgresParameters) throws(SinkError) {
         var start = 0
         var found = 0
         for index in text.indices where text[index] == 0 {
@@ -91,7 +95,7 @@ struct ValueWriter {
     }
 
     /// Adds a document, whose texts jsonb takes without U+0000 only.
-    private func write(json: Span<UInt8>, to parameters: inout PostgresParameters) throws(SinkError) {
+    private mutating func write(json: Span<UInt8>, to parameters: inout PostgresParameters) throws(SinkError) {
         var start = 0
         var found = 0
         var index = 0
@@ -115,7 +119,7 @@ struct ValueWriter {
         if found > 0 { try strip(found) }
     }
 
-    private func strip(_ count: Int) throws(SinkError) {
+    private mutating func strip(_ count: Int) throws(SinkError) {
         guard nulBytes == .strip else {
             throw SinkError(
                 .rejected,
@@ -124,7 +128,7 @@ struct ValueWriter {
                     "have it left out (NUL bytes: strip), or give the column a binary type on the source and in the target"
             )
         }
-        counts.countNulBytes(count)
+        counts.nulBytes += count
     }
 
     /// Adds a vector as an array, or as text as MySQL writes it.

@@ -9,6 +9,7 @@ extension PostgresSession {
     private enum Entry {
         case begin
         case savepoint
+        case release
         case prepare(String)
         case change(Int)
     }
@@ -24,6 +25,7 @@ extension PostgresSession {
     func apply(_ batch: ChangeBatch, from index: Int, as mode: ApplyMode) async throws(SinkError) -> ApplyOutcome {
         guard mode == .strict else { return try overwrite(batch, from: index) }
         guard index < batch.changes.count else { return .applied }
+        try limitStatements()
         guard batch.runs.isEmpty else { return try applyRuns(batch, from: index) }
         return try applyInOrder(batch, index..<batch.changes.count)
     }
@@ -32,6 +34,7 @@ extension PostgresSession {
     func applyInOrder(_ batch: ChangeBatch, _ range: Range<Int>) throws(SinkError) -> ApplyOutcome {
         let index = range.lowerBound
         let wasOpen = isOpen
+        let counts = writer.counts
         guard let trouble = try pass(batch, range) else { return .applied }
         guard case .conflict(let place, let conflict) = trouble else {
             if case .error(let error) = trouble { throw error }
@@ -45,8 +48,10 @@ extension PostgresSession {
             } else {
                 try connection.execute("ROLLBACK")
                 isOpen = false
+                hasBatchSavepoint = false
             }
         }
+        writer.counts = counts
         if place > index, try pass(batch, index..<place) != nil {
             throw SinkError(.contention, "rows changed while a conflict was looked into")
         }
@@ -60,8 +65,13 @@ extension PostgresSession {
         do throws(PostgresError) {
             try connection.beginPipeline()
             if isOpen {
+                if hasBatchSavepoint {
+                    try connection.queue("RELEASE SAVEPOINT \(PostgresSession.savepoint)")
+                    entries.append(.release)
+                }
                 try connection.queue("SAVEPOINT \(PostgresSession.savepoint)")
                 entries.append(.savepoint)
+                hasBatchSavepoint = true
             } else {
                 try queueBegin()
                 entries += [.begin, .begin]
@@ -125,6 +135,9 @@ extension PostgresSession {
             }
         }
         guard let row = change.before else { return shape }
+        // What a row is found by is replaced nowhere.
+        let counts = writer.counts
+        defer { writer.counts = counts }
         if let key = change.key {
             for place in table.keys[key] { try write(batch, row, table.columns[place], index) }
             return shape

@@ -8,7 +8,7 @@ extension PostgresSession {
     private static let settleLimit = Duration.seconds(60)
 
     func prepareBookkeeping() async throws(SinkError) {
-        let tables = [BookkeepingTable.checkpoints, .claims]
+        let tables = BookkeepingTable.all
         // Whoever may not make tables can use those that are there.
         var isComplete = true
         for table in tables { if try columns(of: table) == nil { isComplete = false } }
@@ -55,12 +55,22 @@ extension PostgresSession {
 
     func checkpoints() async throws(SinkError) -> [Checkpoint] {
         try settle()
-        let table = BookkeepingTable.checkpoints
-        var checkpoints: [Checkpoint] = []
-        for row in try rows("SELECT \(names(table)) FROM \(name(of: table)) ORDER BY task, worker") {
-            checkpoints.append(try Checkpoint(fields: try values(row, table)))
+        return try await rows(of: .checkpoints).map { fields throws(SinkError) in try Checkpoint(fields: fields) }
+    }
+
+    func rows(of table: BookkeepingTable) async throws(SinkError) -> [[BookkeepingValue]] {
+        try rows("SELECT \(names(table)) FROM \(name(of: table))").map { row throws(SinkError) in try values(row, table)
         }
-        return checkpoints
+    }
+
+    func write(_ rows: [[BookkeepingValue]], to table: BookkeepingTable) async throws(SinkError) {
+        let isOpened = try translated { () throws(PostgresError) in try open() }
+        guard isOpened else { throw SinkError(.contention, "the transaction could not be begun") }
+        for row in rows {
+            parameters.removeAll()
+            for value in row { parameters.append(value) }
+            try translated { () throws(PostgresError) in try connection.query(upsert(table), parameters) }
+        }
     }
 
     func claims() async throws(SinkError) -> [TableClaim] {
@@ -77,6 +87,13 @@ extension PostgresSession {
 
     func claim(_ claim: TableClaim) async throws(SinkError) {
         let table = BookkeepingTable.claims
+        guard claim.target.database != sink.options.bookkeepingSchema else {
+            throw SinkError(
+                .claimed,
+                "\(claim.source) would go to \(claim.target), which is in the replay's own schema",
+                advice: "leave the database out (--tables)"
+            )
+        }
         let values = [claim.target.database, claim.target.table, claim.task, claim.source.database, claim.source.table]
         _ = try rows("INSERT INTO \(name(of: table)) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", values)
         let found = try rows(

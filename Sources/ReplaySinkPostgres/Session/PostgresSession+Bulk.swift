@@ -47,6 +47,7 @@ extension PostgresSession {
         guard try translated({ () throws(PostgresError) in try open() }) else {
             throw SinkError(.contention, "the transaction could not be begun")
         }
+        let counts = writer.counts
         do throws(PostgresError) {
             try connection.execute("SAVEPOINT \(PostgresSession.bulkSavepoint)")
             try copy(batch, run, table, written, key)
@@ -55,6 +56,7 @@ extension PostgresSession {
         } catch {
             let meaning = SinkError(error)
             guard meaning.code != .contention, meaning.code != .unavailable else { throw meaning }
+            writer.counts = counts
             try translated { () throws(PostgresError) in
                 try connection.execute("ROLLBACK TO SAVEPOINT \(PostgresSession.bulkSavepoint)")
             }

@@ -44,6 +44,8 @@ extension PostgresSession {
             for place in written { try write(batch, row, table.columns[place], index) }
         }
         guard let row = change.before else { return 0 }
+        let counts = writer.counts
+        defer { writer.counts = counts }
         var conditions: [String] = []
         let places = change.key.map { table.keys[$0] } ?? Array(table.columns.indices)
         for place in places where !batch.value(row, table.columns[place].source).isAbsent {
@@ -89,6 +91,8 @@ extension PostgresSession {
         _ table: TableStatements,
         keeping before: Int?
     ) throws(SinkError) {
+        let counts = writer.counts
+        defer { writer.counts = counts }
         for (number, key) in table.uniqueKeys.enumerated() {
             let isPrimary = number == 0 && table.hasPrimaryKey
             // An insert changes the row with its primary key; an update may have to take the key from another row.

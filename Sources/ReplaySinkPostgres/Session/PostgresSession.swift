@@ -8,7 +8,7 @@ final class PostgresSession: SinkSession {
     let connection: PostgresConnection
     let interrupt: Interrupt
     let sink: PostgresSink
-    let writer: ValueWriter
+    var writer: ValueWriter
     /// Statements for the tables of plans.
     var statements: [ObjectIdentifier: TableStatements] = [:]
     /// Names of statements that were prepared.
@@ -16,6 +16,10 @@ final class PostgresSession: SinkSession {
     var statementCount = 0
     /// Whether a transaction is open on the server; it is begun with the first change.
     var isOpen = false
+    /// Whether it has a savepoint of a batch.
+    var hasBatchSavepoint = false
+    /// What had been replaced at the mark; nil where there is none.
+    private var marked: Substitutions?
     var parameters = PostgresParameters()
 
     /// Numbers of advisory locks: the sink's, then what it is for.
@@ -30,7 +34,7 @@ final class PostgresSession: SinkSession {
     init(_ sink: PostgresSink, _ interrupt: Interrupt) throws(SinkError) {
         self.sink = sink
         self.interrupt = interrupt
-        writer = ValueWriter(zeroDates: sink.options.zeroDates, nulBytes: sink.options.nulBytes, counts: sink.shared)
+        writer = ValueWriter(zeroDates: sink.options.zeroDates, nulBytes: sink.options.nulBytes)
         let milliseconds = max(Int(sink.options.lockTimeout / .milliseconds(1)), 1)
         do throws(PostgresError) {
             connection = try PostgresConnection(sink.configuration, interrupt: interrupt)
@@ -48,12 +52,39 @@ final class PostgresSession: SinkSession {
     }
 
     func begin() async throws(SinkError) {
-        // Plans of old descriptions stay, until they are many.
+        isOpen = false
+        hasBatchSavepoint = false
+        marked = nil
+        writer.counts = Substitutions()
+    }
+
+    /// Forgets prepared statements where they are many: those of old plans, and of many patterns of NULL in rows without a key.
+    func limitStatements() throws(SinkError) {
         guard prepared.count > PostgresSession.statementLimit else { return }
         statements = [:]
         prepared = []
         try translated { () throws(PostgresError) in try connection.execute("DEALLOCATE ALL") }
     }
+
+    func mark() async throws(SinkError) {
+        let isOpened = try translated { () throws(PostgresError) in try open() }
+        guard isOpened else { throw SinkError(.contention, "the transaction could not be begun") }
+        let mark = PostgresSession.markName
+        let release = marked == nil ? "" : "RELEASE SAVEPOINT \(mark); "
+        try translated { () throws(PostgresError) in try connection.execute(release + "SAVEPOINT \(mark)") }
+        hasBatchSavepoint = false
+        marked = writer.counts
+    }
+
+    func rollbackToMark() async throws(SinkError) {
+        try translated { () throws(PostgresError) in
+            try connection.execute("ROLLBACK TO SAVEPOINT \(PostgresSession.markName)")
+        }
+        hasBatchSavepoint = false
+        if let marked { writer.counts = marked }
+    }
+
+    private static let markName = "cdcreplay_mark"
 
     func rollback() async throws(SinkError) {
         isOpen = false
@@ -93,6 +124,8 @@ final class PostgresSession: SinkSession {
         guard !answers.contains(.rolledBack) else {
             throw SinkError(.rejected, "the transaction was rolled back by the server")
         }
+        sink.shared.count(writer.counts)
+        writer.counts = Substitutions()
     }
 
     /// Begins the transaction on the server, where that is not done; false where the server refuses.

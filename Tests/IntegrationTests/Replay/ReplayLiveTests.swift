@@ -22,16 +22,7 @@ struct ReplayLiveTests {
     private func withRun(_ pair: Pair, _ body: (ReplayRun) async throws -> Void) async throws {
         let source = try #require(try LiveServer.named(pair.source))
         let target = try pair.target.map { try #require(try LiveServer.named($0)) }
-        let schema = "replay_" + String(UInt64.random(in: .min ... .max), radix: 36)
-        let run = try ReplayRun(from: source, into: target, schema: schema)
-        try source.execute("CREATE DATABASE \(schema) CHARACTER SET utf8mb4;")
-        do {
-            try await body(run)
-        } catch {
-            _ = try? source.execute("DROP DATABASE \(schema);")
-            throw error
-        }
-        try source.execute("DROP DATABASE \(schema);")
+        try await ReplayRun.lend(from: source, into: target, body)
     }
 
     @Test(arguments: pairs, ["transactional", "batched"])

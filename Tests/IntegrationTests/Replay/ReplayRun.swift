@@ -21,11 +21,31 @@ final class ReplayRun {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
+    /// Makes a schema with a random name in a source, lends a task with it, and drops it.
+    static func lend(
+        from source: LiveServer,
+        into target: LiveServer?,
+        _ body: (ReplayRun) async throws -> Void
+    ) async throws {
+        let schema = "replay_" + String(UInt64.random(in: .min ... .max), radix: 36)
+        let run = try ReplayRun(from: source, into: target, schema: schema)
+        try source.execute("CREATE DATABASE \(schema) CHARACTER SET utf8mb4;")
+        do {
+            try await body(run)
+        } catch {
+            _ = try? source.execute("DROP DATABASE \(schema);")
+            throw error
+        }
+        try source.execute("DROP DATABASE \(schema);")
+    }
+
     deinit {
         _ = try? FileManager.default.removeItem(atPath: folder)
         _ = try? server?.execute(
             "DROP DATABASE IF EXISTS \(schema); DELETE FROM cdcreplay.cdcreplay_checkpoint WHERE task = '\(task)';"
                 + "DELETE FROM cdcreplay.cdcreplay_table WHERE task = '\(task)';"
+                + "DELETE FROM cdcreplay.cdcreplay_exception WHERE task = '\(task)';"
+                + "DELETE FROM cdcreplay.cdcreplay_suspension WHERE task = '\(task)';"
         )
     }
 
@@ -33,7 +53,11 @@ final class ReplayRun {
         "mysql://\(server.user)@\(server.host):\(server.port)"
     }
 
-    var target: String { server.map(ReplayRun.url) ?? "sqlite:\(folder)/target.db" }
+    /// Another way to the target; nil is the straight one.
+    var detour: String?
+    /// What the tool says at its end.
+    var output: String { (try? String(contentsOfFile: folder + "/output", encoding: .utf8)) ?? "" }
+    var target: String { detour ?? server.map(ReplayRun.url) ?? "sqlite:\(folder)/target.db" }
     var errors: String { (try? String(contentsOfFile: folder + "/errors", encoding: .utf8)) ?? "" }
 
     func arguments(from start: String, _ more: [String]) -> [String] {
@@ -74,7 +98,10 @@ final class ReplayRun {
                 $0.map { $0 ?? "NULL" }
             }
         }
-        let sql = "SELECT \(columns) FROM \(table) ORDER BY 1, 2"
+        return try fileRows("SELECT \(columns) FROM \(table) ORDER BY 1, 2")
+    }
+
+    private func fileRows(_ sql: String) throws -> [[String]] {
         let result = try ChildResult(
             running: "sqlite3",
             [
@@ -85,6 +112,23 @@ final class ReplayRun {
         guard result.status == 0 else { throw Refusal(description: result.errorText) }
         return result.text.split(separator: "\n").map {
             $0.split(separator: "\u{1}", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    /// The rows of a table of the tool's own, of this task.
+    func notes(_ columns: String, _ table: String) throws -> [[String]] {
+        let sql =
+            "SELECT \(columns) FROM \(server == nil ? "" : "cdcreplay.")\(table) WHERE task = '\(task)' ORDER BY 1, 2"
+        if let server { return try server.query(sql + ";").map { $0.map { $0 ?? "NULL" } } }
+        return try fileRows(sql)
+    }
+
+    /// Runs statements in the target, in the schema of the run.
+    func change(_ sql: String) throws {
+        if let server {
+            try server.execute("CREATE DATABASE IF NOT EXISTS \(schema); USE \(schema); \(sql)")
+        } else {
+            _ = try fileRows(sql)
         }
     }
 

@@ -101,7 +101,7 @@ import Testing
                 } else {
                     let expected = try source.query("SELECT a, b, c FROM \(replay.schema).t ORDER BY id;")
                     #expect(found == expected)
-                    #expect(sink.substitutions == Substitutions())
+                    #expect(sink.substitutions == Substitutions(textDates: 9))
                 }
             }
         }
