@@ -272,7 +272,7 @@ struct ChangeMaker {
             gtid: source?.gtid,
             before: change.before.map { RowText.json(batch, $0, plan) },
             after: change.after.map { RowText.json(batch, $0, plan) },
-            sourceTime: source?.timestamp
+            sourceTime: source?.timestamp ?? 0
         )
         tables[plan.sourceName, default: .init()].leftOut += 1
         pending.append(exception)
