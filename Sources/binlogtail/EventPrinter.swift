@@ -76,7 +76,7 @@ struct EventPrinter: ~Copyable {
         let step = boundary.accept(event)
         if writesEvents, step.beginsGroup || boundary.gtid == nil { context.gtid = boundary.gtid }
         if step.endsGroup { transactionCount += 1 }
-        if chooses, !filter.gate.admits(event, step, boundary.gtid) { return }
+        if chooses, try !filter.gate.admits(event, step, boundary.gtid) { return }
         guard filter.hasBegun(event.header), filter.accepts(event) else { return }
         if !event.header.type.isUnderstood { skipped += 1 }
         guard let rowCount = choosesRows ? try writeChosen(event) : try write(event) else { return }

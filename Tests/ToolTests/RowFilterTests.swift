@@ -50,6 +50,20 @@ struct RowFilterTests {
     }
 
     @Test(arguments: [
+        ("mariadb-11.8-shop", ["--min-transaction-size", "1"], "does not tell how long"),
+        ("mariadb-10.11-minimal-image", ["--thread-id", "1"], "does not tell which connection"),
+    ])
+    func `what the log does not tell chooses nothing, and that is told`(
+        _ name: String,
+        _ arguments: [String],
+        _ message: String
+    ) throws {
+        let result = try binlogtail.run(arguments + [fixture(name)])
+        #expect(result.status == 1)
+        #expect(result.errorText.contains(message), "\(result.errorText)")
+    }
+
+    @Test(arguments: [
         (["--where", "pieces"], "--where takes"), (["--where", "= 1"], "--where takes"),
         (["--where", "changed"], "--where takes"), (["--include-gtids", "1-2"], "--include-gtids takes"),
         (["--operation", "truncate"], "operation"), (["--format", "mysqlbinlog", "--where", "a = 1"], "whole events"),
