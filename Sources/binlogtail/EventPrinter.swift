@@ -43,7 +43,7 @@ struct EventPrinter: ~Copyable {
         chooses = !filter.gate.isOpen
         choosesRows = !filter.rows.isOpen
         output = OutputStream(to: target, label: label)
-        let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
+        let style = TerminalStyle(options.color, isTerminal: output.isTerminal)
         format =
             switch options.format {
             case .text: TextFormat(style: style, isVerbose: options.verbose > 0)
