@@ -53,9 +53,6 @@ public struct ShellCommand: Sendable, Hashable {
         self.environment = environment
     }
 
-    /// Between two looks at whether it has ended.
-    private static let pause = Duration.milliseconds(10)
-
     /// Runs it to its end and waits for it; a task that is cancelled ends it.
     ///
     /// What is to end is asked to by SIGTERM and made to by SIGKILL, with its whole process group.
@@ -65,31 +62,9 @@ public struct ShellCommand: Sendable, Hashable {
     ///   - grace: How long it may take to end when it is asked to.
     /// - Returns: How it ended.
     public func run(timeout: Duration, grace: Duration = .seconds(2)) async -> Ending {
-        let child: pid_t
         switch spawn() {
-        case .success(let pid): child = pid
-        case .failure(let error): return .notStarted(error.number)
-        }
-        let limit = ContinuousClock.now + timeout
-        var reason: Ending?
-        var last: ContinuousClock.Instant?
-        while true {
-            if let ending = ShellCommand.ending(of: child) { return reason ?? ending }
-            let now = ContinuousClock.now
-            if let last {
-                if now >= last { kill(-child, SIGKILL) }
-            } else if Task.isCancelled || now >= limit {
-                reason = Task.isCancelled ? .cancelled : .timedOut
-                last = now + grace
-                kill(-child, SIGTERM)
-            }
-            do {
-                try await Task.sleep(for: ShellCommand.pause)
-            } catch {
-                // A cancelled task waits on, in short turns: the child must not be left behind.
-                await Task.yield()
-                usleep(2_000)
-            }
+        case .success(let child): await ChildWatch(child).ending(within: timeout, grace: grace)
+        case .failure(let error): .notStarted(error.number)
         }
     }
 
@@ -152,16 +127,6 @@ public struct ShellCommand: Sendable, Hashable {
         #else
         return 3..<3
         #endif
-    }
-
-    /// How a child ended; nil while it runs.
-    private static func ending(of child: pid_t) -> Ending? {
-        var status: Int32 = 0
-        let found = unsafe waitpid(child, &status, WNOHANG)
-        if found < 0, errno != EINTR { return .notStarted(errno) }
-        guard found == child else { return nil }
-        let signal = status & 0x7f
-        return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
     }
 }
 

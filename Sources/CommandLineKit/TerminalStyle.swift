@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import ArgumentParser
 public import MySQLTypes
 
 #if canImport(Glibc)
@@ -11,7 +12,7 @@ import Darwin
 /// Colours on a terminal, and nothing where there is none.
 public struct TerminalStyle: Sendable {
     /// When to colour.
-    public enum Choice: String, Sendable, CaseIterable {
+    public enum Choice: String, Sendable, CaseIterable, ExpressibleByArgument {
         /// On a terminal, unless `NO_COLOR` is set.
         case auto
         /// In any case.

@@ -9,7 +9,7 @@ import Foundation
 ///     }
 public enum ServerControl {
     /// A server of a test's own.
-    public struct Wish: Sendable {
+    public struct Wish: Sendable, Hashable {
         /// The kind, such as `mysql97`.
         public var kind: String
 
@@ -28,6 +28,8 @@ public enum ServerControl {
 
     /// Starts an empty server with a name that no other has, and deletes it afterwards.
     ///
+    /// Where there is a ``ServerPool`` it is one of the pool's, empty as well.
+    ///
     /// - Parameters:
     ///   - wish: kind and options.
     ///   - body: the test; it is given the server.
@@ -37,14 +39,31 @@ public enum ServerControl {
         _ wish: Wish,
         _ body: (LiveServer) async throws -> Result
     ) async throws -> Result {
-        try await withName(wish) { name in
-            let environment = try await environment()
-            let words = (environment["MYSQL_TEST_URLS"] ?? "").split(separator: " ")
-            guard let word = words.first(where: { $0.hasPrefix(name + "=") }),
-                let server = LiveServer(word: String(word), environment: environment)
-            else { throw LiveServerError.missing(name: name) }
-            return try await body(server)
+        if let pool = ServerPool.current { return try await pool.withServer(wish, body) }
+        return try await withName(wish) { name in try await body(try await server(named: name)) }
+    }
+
+    /// Starts an empty server with a name that no other has; ``end(_:)`` deletes it.
+    static func begin(_ wish: Wish) async throws -> LiveServer {
+        let name = try await up(wish)
+        do {
+            return try await server(named: name)
+        } catch {
+            try await down(name)
+            throw error
         }
+    }
+
+    /// Ends a server and deletes it.
+    static func end(_ server: LiveServer) async throws { try await down(server.name) }
+
+    private static func server(named name: String) async throws -> LiveServer {
+        let environment = try await environment()
+        let words = (environment["MYSQL_TEST_URLS"] ?? "").split(separator: " ")
+        guard let word = words.first(where: { $0.hasPrefix(name + "=") }),
+            let server = LiveServer(word: String(word), environment: environment)
+        else { throw LiveServerError.missing(name: name) }
+        return server
     }
 
     /// Starts an empty PostgreSQL server with a name that no other has, and deletes it afterwards.
@@ -70,18 +89,25 @@ public enum ServerControl {
         _ wish: Wish,
         _ body: (String) async throws -> Result
     ) async throws -> Result {
-        let name = wish.kind + "-" + String(UInt32.random(in: .min ... .max), radix: 36)
-        try await script(["up", wish.kind, "--name", name, "--quiet"] + wish.options)
+        let name = try await up(wish)
         let result: Result
         do {
             result = try await body(name)
         } catch {
-            try await script(["down", name, "--delete", "--quiet"])
+            try await down(name)
             throw error
         }
-        try await script(["down", name, "--delete", "--quiet"])
+        try await down(name)
         return result
     }
+
+    private static func up(_ wish: Wish) async throws -> String {
+        let name = wish.kind + "-" + String(UInt32.random(in: .min ... .max), radix: 36)
+        try await script(["up", wish.kind, "--name", name, "--quiet"] + wish.options)
+        return name
+    }
+
+    private static func down(_ name: String) async throws { try await script(["down", name, "--delete", "--quiet"]) }
 
     /// Ends a server by SIGKILL.
     ///

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import CommandLineKit
-import MySQLReplication
 
 #if canImport(Glibc)
 import Glibc
@@ -32,42 +31,8 @@ enum BinlogPos {
                 return .success
             }
             return try await command.execute(selection)
-        } catch let error as InputError {
-            return fail("\(error)", .failure)
-        } catch let error as UsageError {
-            return fail("\(error)", .usage)
-        } catch let error as ConnectionOptionError {
-            return fail("\(error)", .usage)
-        } catch let error as KeyFileError {
-            return fail("\(error)", .failure)
-        } catch let error as OptionFileError {
-            return fail("\(error)", .usage)
-        } catch let error as PasswordPromptError {
-            return fail("\(error)", .failure)
-        } catch let error as ReplicationError {
-            return fail("\(error)", .failure)
-        } catch let error as OutputError {
-            // Who closes a pipe has seen enough.
-            return error.isClosedPipe
-                ? .success : fail("the output cannot be written: \(SystemMessage.text(of: error.number))", .failure)
         } catch {
-            return explain(error)
+            return ExitStatus(telling: error, of: RootCommand.self)
         }
-    }
-
-    private static func fail(_ message: String, _ status: ExitStatus) -> ExitStatus {
-        StandardError.print("binlogpos: \(message)")
-        return status
-    }
-
-    /// Tells what is wrong with the command line; help and version are no errors.
-    private static func explain(_ error: any Error) -> ExitStatus {
-        let message = RootCommand.fullMessage(for: error)
-        guard RootCommand.exitCode(for: error) != .success else {
-            print(message)
-            return .success
-        }
-        StandardError.print(message)
-        return .usage
     }
 }

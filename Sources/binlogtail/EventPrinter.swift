@@ -44,7 +44,7 @@ struct EventPrinter: ~Copyable {
         chooses = !filter.gate.isOpen
         choosesRows = !filter.rows.isOpen
         output = OutputStream(to: target, label: label)
-        let style = TerminalStyle(options.color.style, isTerminal: output.isTerminal)
+        let style = TerminalStyle(options.color, isTerminal: output.isTerminal)
         if let interval = options.statistics.interval {
             let form = options.statistics.form(options.format)
             format = StatsFormat(interval: interval, form: form, top: options.statistics.top)

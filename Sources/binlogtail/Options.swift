@@ -29,22 +29,6 @@ enum UnknownPolicy: String, ExpressibleByArgument, CaseIterable {
     case skip
 }
 
-/// When to colour.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-    case auto
-    case always
-    case never
-
-    /// The same as the terminal knows it.
-    var style: TerminalStyle.Choice {
-        switch self {
-        case .auto: .auto
-        case .always: .always
-        case .never: .never
-        }
-    }
-}
-
 /// The command line of `binlogtail`.
 struct Options: ParsableCommand, Sendable {
     static let configuration = CommandConfiguration(
@@ -198,7 +182,7 @@ struct Options: ParsableCommand, Sendable {
     var connection: ConnectionOptions
 
     @Option(help: "Colours: auto, always or never.")
-    var color: ColorChoice = .auto
+    var color: TerminalStyle.Choice = .auto
 
     @Option(help: .hidden)
     var base64Output: String?

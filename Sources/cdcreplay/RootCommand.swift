@@ -19,12 +19,3 @@ struct RootCommand: ParsableCommand {
         helpNames: [.customShort("?"), .long]
     )
 }
-
-/// What the command line asks for that is not possible.
-struct UsageError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import CommandLineKit
-import MySQLReplication
 
 #if canImport(Glibc)
 import Glibc
@@ -25,38 +24,8 @@ enum LagWatch {
             try selection.take(from: &words)
             let options = try Options.parse(words)
             return try await options.execute(selection)
-        } catch let error as ConnectionOptionError {
-            return fail("\(error)", .usage)
-        } catch let error as OptionFileError {
-            return fail("\(error)", .usage)
-        } catch let error as ServeError {
-            return fail("\(error)", .failure)
-        } catch let error as PasswordPromptError {
-            return fail("\(error)", .failure)
-        } catch let error as ReplicationError {
-            return fail("\(error)", .failure)
-        } catch let error as OutputError {
-            // Who closes a pipe has seen enough.
-            return error.isClosedPipe
-                ? .success : fail("the output cannot be written: \(SystemMessage.text(of: error.number))", .failure)
         } catch {
-            return explain(error)
+            return ExitStatus(telling: error, of: Options.self)
         }
-    }
-
-    private static func fail(_ message: String, _ status: ExitStatus) -> ExitStatus {
-        StandardError.print("lagwatch: \(message)")
-        return status
-    }
-
-    /// Tells what is wrong with the command line; help and version are no errors.
-    private static func explain(_ error: any Error) -> ExitStatus {
-        let message = Options.fullMessage(for: error)
-        guard Options.exitCode(for: error) != .success else {
-            print(message)
-            return .success
-        }
-        StandardError.print(message)
-        return .usage
     }
 }

@@ -103,6 +103,7 @@ enum TestedElsewhere {
         "Sources/ReplicationLag/Gate/GateProbe.swift": "needs servers; see GateTruthTests and GateToolTests",
         "Sources/ReplicationLag/Gate/GateProof.swift": "plain values; tested by GateTests",
         "Sources/ReplicationLag/Gate/GateWatch.swift": "needs servers; see GateTruthTests and GateToolTests",
+        "Sources/ReplicationLag/Gate/ReplicaStatus+Attempts.swift": "tested by GateTests",
         "Sources/ReplicationLag/Gate/SQLName.swift": "tested by HeartbeatLiveTests",
         "Sources/ReplicationLag/Heartbeat/HeartbeatTable.swift": "needs servers; see HeartbeatLiveTests",
         "Sources/ReplicationLag/Judgement/LagMeasure.swift": "plain values; tested by LagSampleTests",
@@ -123,6 +124,7 @@ enum TestedElsewhere {
         "Sources/ReplicationLag/Watching/LagWatcher+Topology.swift": "needs servers; see LagWatcherLiveTests",
         "Sources/ReplicationLag/Watching/LagWatcher.swift": "needs servers; see LagWatcherLiveTests",
         "Sources/ReplicationLag/Watching/RetryPause.swift": "needs servers; see LagWatcherLiveTests",
+        "Sources/ReplicationLag/Watching/SourceSearch.swift": "needs servers; see GateToolTests",
         "Sources/ReplicationLag/Watching/ServerWatch.swift": "needs servers; see LagWatcherLiveTests",
         "Sources/ReplicationLag/Watching/WatchedServer.swift": "plain values; tested by those who use them",
         "Sources/ReplicationPositions/Capture/ApplierStatements.swift":

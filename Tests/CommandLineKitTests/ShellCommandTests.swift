@@ -63,6 +63,31 @@ struct ShellCommandTests {
         #expect(ContinuousClock.now < deadline, "\(grandchild) runs on")
     }
 
+    @Test func `a task that is cancelled ends its command, even one that does not listen`() async throws {
+        let file = NSTemporaryDirectory() + "shell-\(UUID().uuidString)"
+        let made = unsafe mkfifo(file, 0o600)
+        try #require(made == 0)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let ending = await withTaskGroup(of: ShellCommand.Ending?.self) { group in
+            group.addTask {
+                await ShellCommand("trap '' TERM; echo > \(file); sleep 600; sleep 600")
+                    .run(timeout: .seconds(600), grace: .milliseconds(100))
+            }
+            group.addTask {
+                // Opening ends when the command has come to writing.
+                _ = FileHandle(forReadingAtPath: file)
+                return nil
+            }
+            var ending: ShellCommand.Ending?
+            while let one = await group.next() {
+                ending = one ?? ending
+                group.cancelAll()
+            }
+            return ending
+        }
+        #expect(ending == .cancelled)
+    }
+
     @Test func `many at once are each reaped with their own status`() async {
         let endings = await withTaskGroup(of: Bool.self) { group in
             for number in Int32(0)..<24 {

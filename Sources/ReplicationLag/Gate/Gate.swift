@@ -40,6 +40,14 @@ public struct Gate: Sendable {
         self.conditions = conditions
     }
 
+    /// Begins anew, but remembers who the source is: what was seen over a connection that was lost proves nothing of what answers
+    /// now.
+    public mutating func connectionLost() {
+        var anew = Gate(conditions)
+        anew.source = source
+        self = anew
+    }
+
     /// Takes a look at both servers.
     ///
     /// A verdict may change with the next look, an open gate's too.
@@ -104,9 +112,8 @@ public struct Gate: Sendable {
 
     /// The lag that is proved: the replica has what the source had committed so long ago.
     private mutating func judgeLag(_ look: GateLook) -> Verdict {
-        history.append((look.began, look.before))
-        let newest = history.lastIndex { GateComparison(of: $0.reading, with: look.replica).answer.isApplied }
-        guard let newest else {
+        remember(look)
+        guard let newest = newestApplied(by: look.replica) else {
             return close(
                 .waiting("the replica is more than \((history[0].began.duration(to: look.time)).inSeconds) behind")
             )
@@ -126,6 +133,35 @@ public struct Gate: Sendable {
         guard case .open(var proof) = verdict else { return verdict }
         proof.lag = lag
         return .open(proof)
+    }
+
+    /// The newest moment of which the replica has everything: what is missing of an early one is missing of all later ones.
+    private func newestApplied(by replica: ReplicaReading) -> Int? {
+        var low = 0
+        var high = history.count
+        while low < high {
+            let middle = (low + high) / 2
+            if GateComparison(of: history[middle].reading, with: replica).answer.isApplied {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low > 0 ? low - 1 : nil
+    }
+
+    /// Notes what the source had committed, and forgets what says nothing more.
+    private mutating func remember(_ look: GateLook) {
+        let pause = conditions.maximumLag / 256
+        if let last = history.last, look.before.isUnchanged(since: last.reading) {
+            // Who has all of that has all that was committed up to now.
+            history[history.count - 1].began = look.began
+        } else if history.last.map({ $0.began.duration(to: look.began) >= pause }) ?? true {
+            history.append((look.began, look.before))
+        }
+        // Of what is too old to open, the oldest tells how late the replica is, and the newest that it is late.
+        let young = history.firstIndex { $0.began.duration(to: look.time) <= conditions.maximumLag } ?? history.count
+        if young > 2 { history.removeSubrange(1..<(young - 1)) }
     }
 
     /// Why what was compared may not be all yet; nil where it is.
@@ -236,7 +272,8 @@ extension Gate {
             let reason =
                 "the receiver is not connected"
                 + (status.receiverFailure.map { ", error \($0.number): \($0.message)" } ?? "")
-            return since.duration(to: look.time) >= conditions.connectingDelay ? .stopped(reason) : .waiting(reason)
+            let allowed = conditions.connectingDelay + status.pauseBetweenAttempts
+            return since.duration(to: look.time) >= allowed ? .stopped(reason) : .waiting(reason)
         case .running, .other, nil:
             connectingSince = nil
             return nil

@@ -53,8 +53,3 @@ extension GateLook {
 
     private var serverID: String { "\(before.identity.serverID)" }
 }
-
-extension ReplicaStatus {
-    /// What the applier is doing, in the server's words; nil where it does not tell.
-    var applierActivity: String? { row["replica_sql_running_state"] }
-}

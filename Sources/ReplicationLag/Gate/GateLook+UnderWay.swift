@@ -17,16 +17,12 @@ extension GateLook {
         {
             return "the receiver has the source's log up to \(received), and it ends at \(end)"
         }
-        guard case .mysql(let executed)? = replica.executed, let retrieved else { return nil }
-        let left = retrieved.subtracting(executed)
-        return left.isEmpty ? nil : "what was received is not applied: \(left)"
-    }
-
-    private var retrieved: GTIDSet? {
+        guard case .mysql(let executed)? = replica.executed else { return nil }
         do throws(GTIDSyntaxError) {
-            return try replica.status.retrievedGTIDs()
+            let left = try status.retrievedGTIDs()?.subtracting(executed) ?? GTIDSet()
+            return left.isEmpty ? nil : "what was received is not applied: \(left)"
         } catch {
-            return nil
+            return "what was received cannot be told: \(error)"
         }
     }
 }

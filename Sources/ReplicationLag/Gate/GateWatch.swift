@@ -86,7 +86,7 @@ public struct GateWatch: Sendable {
                 let ending = try await follow(&state, token, start, note, &isFirst)
                 return Outcome(ending: ending, looks: state.looks, waited: start.duration(to: clock.now))
             } catch {
-                guard error.code == .connection, !isFirst else { throw error }
+                guard error.isRetryable, !isFirst else { throw error }
                 state.forget()
                 state.tell("\(error)", note)
                 if let timeout, start.duration(to: clock.now) >= timeout {
@@ -177,12 +177,13 @@ private struct WaitState {
 
     mutating func take(_ marker: GateMarker) {
         conditions.marker = marker
-        forget()
+        gates = Array(repeating: Gate(conditions), count: gates.count)
+        looks = []
     }
 
-    /// Begins anew: what was seen over a connection that was lost proves nothing of the server that answers now.
+    /// Begins anew over other connections.
     mutating func forget() {
-        gates = Array(repeating: Gate(conditions), count: gates.count)
+        for index in gates.indices { gates[index].connectionLost() }
         looks = []
     }
 

@@ -88,14 +88,17 @@ public struct HeartbeatTable: Sendable {
     /// - Throws: `ReplicationError` where the server refuses, or the table is none of heartbeats.
     public mutating func row(of serverID: UInt32?) async throws(ReplicationError) -> HeartbeatRow? {
         guard let types = try await described() else { return nil }
-        let answer = try await ask("SELECT * FROM \(name)", "reading the heartbeat table")
+        // One row for each server in heartbeats; a table of something else may have any number.
+        let condition = serverID.flatMap { types["server_id"] == nil ? nil : " WHERE server_id = \($0)" } ?? ""
+        let answer = try await ask(
+            "SELECT * FROM \(name)\(condition) ORDER BY ts DESC LIMIT 1",
+            "reading the heartbeat table"
+        )
         // A TIMESTAMP is a moment: the server gives it in the session's zone, which is UTC.
         let zone = types["ts"] == "timestamp" ? nil : local
-        let rows = answer.rows.compactMap { row in
+        return answer.rows.first.flatMap { row in
             HeartbeatRow(StatusRow(zip(answer.columns, row).map { StatusRow.Field($0, $1) }), local: zone)
         }
-        let wanted = rows.filter { $0.serverID == nil || serverID == nil || $0.serverID == serverID }
-        return wanted.max { $0.time < $1.time }
     }
 
     /// Writes the server's row, as `pt-heartbeat --update` does, with the places that the table has columns for.
@@ -122,7 +125,8 @@ public struct HeartbeatTable: Sendable {
             let status = BinaryLogStatus(answer)
             values += own.map { column in
                 let value =
-                    column == .file ? status.map { "'\($0.position.file)'" } : status.map { "\($0.position.offset)" }
+                    column == .file
+                    ? status.map { HeartbeatTable.literal($0.position.file) } : status.map { "\($0.position.offset)" }
                 return (column.rawValue, value ?? "NULL")
             }
         }
@@ -137,7 +141,7 @@ public struct HeartbeatTable: Sendable {
             values += relayed.map { column, spelled in
                 let value =
                     column == .relayFile
-                    ? status?.executed.map { "'\($0.file)'" } : status?.executed.map { "\($0.offset)" }
+                    ? status?.executed.map { HeartbeatTable.literal($0.file) } : status?.executed.map { "\($0.offset)" }
                 return (spelled, value ?? "NULL")
             }
         }
@@ -148,6 +152,12 @@ public struct HeartbeatTable: Sendable {
                 + "ON DUPLICATE KEY UPDATE \(updates)",
             "writing the heartbeat"
         )
+    }
+
+    /// A text as a statement takes it: a file's name comes from another server, and may hold anything.
+    private static func literal(_ text: String) -> String {
+        "_utf8mb4 X'"
+            + text.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "'"
     }
 
     /// The table's columns and their types; nil where there is no such table.

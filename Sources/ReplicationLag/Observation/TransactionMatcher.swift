@@ -107,7 +107,15 @@ public struct TransactionMatcher: Sendable {
         /// Forgets keys that were taken, where they are many.
         private mutating func shrink() {
             guard order.count > 2 * TransactionMatcher.capacity else { return }
-            order = order[head...].filter { byKey[$0] != nil }
+            // Of a key that comes again and again, only as many places as wait.
+            var left = byKey.mapValues(\.count)
+            var kept: [SeenTransaction.Key] = []
+            for key in order[head...].reversed() {
+                guard let waiting = left[key], waiting > 0 else { continue }
+                left[key] = waiting - 1
+                kept.append(key)
+            }
+            order = kept.reversed()
             head = 0
         }
     }

@@ -121,18 +121,17 @@ extension StatementAnswer {
 }
 
 extension Int64 {
-    /// Millionths of a decimal number with up to six places, further ones cut; nil where the text is none.
+    /// Millionths of a decimal number with up to six places, further ones cut; nil where the text is none, or no time that a clock
+    /// may show, so that what is worked out of it has room.
     init?(secondsText text: String) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first.flatMap({ Int64($0) }), whole >= 0 else { return nil }
+        guard let whole = parts.first.flatMap({ Int64($0) }), (0...(1 << 40)).contains(whole) else { return nil }
         var fraction: Int64 = 0
         if parts.count == 2 {
             let digits = parts[1].prefix(6)
             guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
             fraction = Int64(digits + String(repeating: "0", count: 6 - digits.count)) ?? 0
         }
-        let (product, isTooMuch) = whole.multipliedReportingOverflow(by: 1_000_000)
-        guard !isTooMuch else { return nil }
-        self = product.addingReportingOverflow(fraction).partialValue
+        self = whole * 1_000_000 + fraction
     }
 }

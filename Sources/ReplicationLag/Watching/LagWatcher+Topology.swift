@@ -25,11 +25,7 @@ extension LagWatcher {
         for (index, reading) in readings where directSource(of: reading) == nil {
             if let middle = readings.first(where: { reading.isFed(by: $0.1.identity) == true })?.0 {
                 add(replicas[middle].server, replicas[middle].watch)
-            } else if !isNamed, let host = reading.status.host, !host.isEmpty {
-                // The account that may ask the replica may ask its source: there is no other one to try.
-                var configuration = replicas[index].server.configuration
-                configuration.endpoint = .tcp(host: host, port: reading.status.port ?? 3306)
-                let server = WatchedServer(name: "\(configuration.endpoint)", configuration)
+            } else if !isNamed, let server = replicas[index].server.source(named: reading.status) {
                 add(server, ServerWatch(server, patience: options.patience))
             }
         }

@@ -34,7 +34,7 @@ struct ErrantCommand: ToolCommand {
     var connection: ConnectionOptions
 
     @Option(help: "Colours: auto, always or never.")
-    var color: ColorChoice = .auto
+    var color: TerminalStyle.Choice = .auto
 
     func validate() throws {
         guard limit >= 0 else { throw ValidationError("--limit takes a number from 0 on, not \(limit)") }
@@ -50,7 +50,7 @@ struct ErrantCommand: ToolCommand {
         var output = OutputStream()
         switch format {
         case .text:
-            var text = FindingsText(TerminalStyle(color.style, isTerminal: output.isTerminal))
+            var text = FindingsText(TerminalStyle(color, isTerminal: output.isTerminal))
             text.write(errant)
             output.text.append(text: String(decoding: text.bytes, as: UTF8.self))
         case .json: output.text.append(text: try ReportJSON.text(ErrantDocument(errant)))

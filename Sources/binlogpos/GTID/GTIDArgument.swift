@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CommandLineKit
 import ReplicationPositions
 
 /// GTIDs as an argument: bare, in a file (`@file`), or on standard input (`-`).

@@ -27,7 +27,7 @@ struct ParseCommand: ToolCommand {
     var format: ResultFormat = .text
 
     @Option(help: "Colours: auto, always or never.")
-    var color: ColorChoice = .auto
+    var color: TerminalStyle.Choice = .auto
 
     func execute(_ selection: OptionFileSelection) async throws -> ExitStatus {
         let status = try PositionInput.status(file)
@@ -35,7 +35,7 @@ struct ParseCommand: ToolCommand {
         var output = OutputStream()
         switch format {
         case .text:
-            var text = ReportText(TerminalStyle(color.style, isTerminal: output.isTerminal))
+            var text = ReportText(TerminalStyle(color, isTerminal: output.isTerminal))
             text.write(report)
             output.text.append(text: String(decoding: text.bytes, as: UTF8.self))
         case .json: output.text.append(text: try ReportJSON.text(report, notation: status.notation))

@@ -54,7 +54,7 @@ struct TranslateCommand: ToolCommand {
     var connection: ConnectionOptions
 
     @Option(help: "Colours: auto, always or never.")
-    var color: ColorChoice = .auto
+    var color: TerminalStyle.Choice = .auto
 
     func validate() throws {
         guard toSource == nil || toFiles.isEmpty else {
@@ -107,7 +107,7 @@ struct TranslateCommand: ToolCommand {
         var output = OutputStream()
         switch format {
         case .text:
-            var text = FindingsText(TerminalStyle(color.style, isTerminal: output.isTerminal))
+            var text = FindingsText(TerminalStyle(color, isTerminal: output.isTerminal))
             body(&text)
             text.writeEnd(isGood: isGood)
             output.text.append(text: String(decoding: text.bytes, as: UTF8.self))

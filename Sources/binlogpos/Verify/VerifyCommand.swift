@@ -52,7 +52,7 @@ struct VerifyCommand: ToolCommand {
     var connection: ConnectionOptions
 
     @Option(help: "Colours: auto, always or never.")
-    var color: ColorChoice = .auto
+    var color: TerminalStyle.Choice = .auto
 
     func validate() throws {
         guard target == nil || targetVersion == nil else {
@@ -82,7 +82,7 @@ struct VerifyCommand: ToolCommand {
         var output = OutputStream()
         switch format {
         case .text:
-            var text = FindingsText(TerminalStyle(color.style, isTerminal: output.isTerminal))
+            var text = FindingsText(TerminalStyle(color, isTerminal: output.isTerminal))
             text.write(result, of: wanted.point)
             output.text.append(text: String(decoding: text.bytes, as: UTF8.self))
         case .json: output.text.append(text: try ReportJSON.text(VerificationDocument(result, of: wanted.point)))

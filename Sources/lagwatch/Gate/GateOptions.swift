@@ -14,7 +14,8 @@ struct GateOptions: ParsableArguments, Sendable {
     @Option(
         help: ArgumentHelp(
             "caught-up: wait until each replica has applied everything that the source has committed, print the proof as JSON, "
-                + "and end. Status: 0 reached, 3 not in time, 4 replication stopped, 5 mismatch.",
+                + "and end. Without --source the source is the server that the replicas name. "
+                + "Status: 0 reached, 3 not in time, 4 replication stopped, 5 mismatch.",
             valueName: "goal"
         )
     )

@@ -8,24 +8,38 @@ import ReplicationLag
 /// Waits at the gate and writes the record of what it saw.
 struct GateRun: Sendable {
     private let options: GateOptions
-    private let watch: GateWatch
-    private let names: [String]
+    /// The source that was named; nil means the one that the replicas name.
+    private let source: WatchedServer?
+    private let replicas: [WatchedServer]
+    private let conditions: Gate.Conditions
 
     /// Takes options that were checked.
     ///
     /// - Throws: what is wrong with an option.
     init(_ options: GateOptions, sources: [WatchedServer], replicas: [WatchedServer]) throws {
-        guard sources.count == 1, let source = sources.first else {
+        guard sources.count <= 1 else {
             throw ValidationError(
-                "--until caught-up compares replicas with one source: --source mysql://USER@HOST:PORT"
+                "--until caught-up compares replicas with one source; --source names \(sources.count)"
             )
         }
         self.options = options
-        names = replicas.map(\.name)
+        source = sources.first
+        self.replicas = replicas
+        conditions = try options.conditions()
+    }
+
+    /// What is waited for.
+    private func gate() async throws(ReplicationError) -> GateWatch {
+        var found = source
+        if found == nil {
+            found = try await SourceSearch(replicas).source(channel: options.channel)
+            StandardError.print("lagwatch: the source is \(found?.name ?? ""), as the replica tells")
+        }
+        guard let found else { throw ReplicationError(.usage, "there is no source") }
         var watch = GateWatch(
-            source: source.configuration,
+            source: found.configuration,
             replicas: replicas.map(\.configuration),
-            conditions: try options.conditions()
+            conditions: conditions
         )
         watch.channel = options.channel
         watch.usesMarker = options.marker
@@ -33,7 +47,7 @@ struct GateRun: Sendable {
         watch.createsTable = options.createTable
         let timeout = options.timeout?.duration ?? .seconds(60)
         watch.timeout = timeout == .zero ? nil : timeout
-        self.watch = watch
+        return watch
     }
 
     /// Waits to the end.
@@ -45,17 +59,18 @@ struct GateRun: Sendable {
             try OutputTarget(path: path, appends: false)
         }
         let token = String(UInt64.random(in: 0...UInt64.max), radix: 36) + "-" + String(LocalTime.now, radix: 36)
-        let (result, signal) = await SignalScope.run { () async -> Result<GateWatch.Outcome, ReplicationError> in
+        let (result, signal) = await SignalScope.run {
+            () async -> Result<(GateWatch.Outcome, GateWatch), ReplicationError> in
             do throws(ReplicationError) {
+                let watch = try await gate()
                 var last = ContinuousClock.now - .seconds(2)
-                return .success(
-                    try await watch.run(token: token) { reason in
-                        // What changes with every look is told once in a second.
-                        guard last.duration(to: .now) >= .seconds(1) else { return }
-                        last = .now
-                        StandardError.print("lagwatch: waiting: \(reason)")
-                    }
-                )
+                let outcome = try await watch.run(token: token) { reason in
+                    // What changes with every look is told once in a second.
+                    guard last.duration(to: .now) >= .seconds(1) else { return }
+                    last = .now
+                    StandardError.print("lagwatch: waiting: \(reason)")
+                }
+                return .success((outcome, watch))
             } catch {
                 return .failure(error)
             }
@@ -64,8 +79,8 @@ struct GateRun: Sendable {
             StandardError.print("lagwatch: \(error)")
             return .notReached
         }
-        let outcome = try result.get()
-        let document = GateDocument(outcome, of: watch, names: names, time: LocalTime.now)
+        let (outcome, watch) = try result.get()
+        let document = GateDocument(outcome, of: watch, names: replicas.map(\.name), time: LocalTime.now)
         let text = try document.json()
         if let record {
             try record.write(text.span)

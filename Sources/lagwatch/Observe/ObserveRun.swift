@@ -11,19 +11,20 @@ import ReplicationLag
 /// Reads the logs of both ends until a count or a signal ends it, and tells how long transactions took.
 struct ObserveRun: Sendable {
     private let options: WatchOptions
-    private let source: WatchedServer
+    /// The source that was named; nil means the one that the replicas name.
+    private let source: WatchedServer?
     private let replicas: [WatchedServer]
 
     /// Takes options that were checked.
     ///
     /// - Throws: what is wrong with an option.
     init(_ options: WatchOptions, sources: [WatchedServer], replicas: [WatchedServer]) throws {
-        guard sources.count == 1, let source = sources.first else {
-            throw ValidationError("--observe binlog compares replicas with one source: --source mysql://USER@HOST:PORT")
+        guard sources.count <= 1 else {
+            throw ValidationError("--observe binlog compares replicas with one source; --source names \(sources.count)")
         }
         guard options.format != .csv else { throw ValidationError("--observe writes text or json") }
         self.options = options
-        self.source = source
+        source = sources.first
         self.replicas = replicas
     }
 
@@ -47,6 +48,12 @@ struct ObserveRun: Sendable {
     }
 
     private func observe() async throws {
+        var found = source
+        if found == nil {
+            found = try await SourceSearch(replicas).source(channel: nil)
+            StandardError.print("lagwatch: the source is \(found?.name ?? ""), as the replica tells")
+        }
+        guard let source = found else { throw ReplicationError(.usage, "there is no source") }
         let board = ObservationBoard(count: replicas.count)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -57,7 +64,7 @@ struct ObserveRun: Sendable {
                     try await follow(replica) { board.replica(index, has: $0) }
                 }
             }
-            group.addTask { try await report(board) }
+            group.addTask { try await report(board, source) }
             // The streams end by errors only, the report when it has told enough.
             try await group.next()
             group.cancelAll()
@@ -75,13 +82,23 @@ struct ObserveRun: Sendable {
         }
     }
 
-    private func report(_ board: ObservationBoard) async throws {
+    private func report(_ board: ObservationBoard, _ source: WatchedServer) async throws {
+        var measured: ContinuousClock.Instant?
         var output = OutputStream()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var number = 0
         while true {
-            try await measureClocks(board)
+            // Clocks drift by some millionths.
+            if measured.map({ $0.duration(to: .now) >= .seconds(60) }) ?? true {
+                do {
+                    try await measureClocks(board, source)
+                } catch where measured != nil && !Task.isCancelled {
+                    // The streams connect again by themselves; what was measured before holds on.
+                    StandardError.print("lagwatch: the clocks cannot be compared: \(error)")
+                }
+                measured = .now
+            }
             try await Task.sleep(for: .seconds(options.interval))
             let time = WallClock.now
             for (index, matcher) in board.snapshot().enumerated() {
@@ -103,7 +120,7 @@ struct ObserveRun: Sendable {
     }
 
     /// Compares the replicas' clocks with the source's.
-    private func measureClocks(_ board: ObservationBoard) async throws {
+    private func measureClocks(_ board: ObservationBoard, _ source: WatchedServer) async throws {
         let first = try await clock(of: source)
         for (index, replica) in replicas.enumerated() {
             let second = try await clock(of: replica)

@@ -14,8 +14,8 @@ enum LagText {
         if let rates = rates(sample.rates) { parts.append(rates) }
         if let forecast = forecast(sample.forecast) { parts.append(forecast) }
         if let errant = sample.backlog?.errant { parts.append("errant \(errant)") }
-        if let reason = sample.state.reason { parts.append(shown(reason)) }
-        return parts.joined(separator: "  ")
+        if let reason = sample.state.reason { parts.append(reason) }
+        return shown(parts.joined(separator: "  "))
     }
 
     /// A lag; `>` where it may be longer.

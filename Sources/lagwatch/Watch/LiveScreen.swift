@@ -45,7 +45,7 @@ final class LiveScreen: SampleSink {
                 )
             }
             if let reason = sample.state.reason {
-                lines += LiveScreen.paragraph(LagText.shown(reason), width, sample.state.role)
+                lines += LiveScreen.paragraph(reason, width, sample.state.role)
             }
         }
         draw(lines)

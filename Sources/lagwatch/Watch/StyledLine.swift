@@ -17,6 +17,7 @@ struct StyledLine {
     }
 
     private mutating func add(_ text: String, _ role: TerminalStyle.Role?) {
+        let text = LagText.shown(text)
         pieces.append((text, role))
         width += text.count
     }

@@ -29,7 +29,7 @@ final class TextLines: SampleSink {
     private func write(_ sample: LagSample) {
         time.write(UInt32(clamping: sample.time / 1_000_000), to: &output.text)
         output.text.append("  ")
-        let name = sample.name
+        let name = LagText.shown(sample.name)
         output.text.append(text: name + String(repeating: " ", count: max(0, width - name.count)) + "  ")
         if let role = sample.state.role { style.begin(role, in: &output.text) }
         output.text.append(text: LagText.padded(sample.state.name, 9))

@@ -12,22 +12,6 @@ enum SampleFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case csv
 }
 
-/// When to colour.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case auto
-    case always
-    case never
-
-    /// The same as the terminal knows it.
-    var style: TerminalStyle.Choice {
-        switch self {
-        case .auto: .auto
-        case .always: .always
-        case .never: .never
-        }
-    }
-}
-
 /// The options that say which servers are watched, how often, and how it is shown.
 struct WatchOptions: ParsableArguments, Sendable {
     @Option(
@@ -60,7 +44,7 @@ struct WatchOptions: ParsableArguments, Sendable {
     var format: SampleFormat = .text
 
     @Option(help: "Colours: auto, always or never.")
-    var color: ColorChoice = .auto
+    var color: TerminalStyle.Choice = .auto
 
     func validate() throws {
         guard interval >= 0.05, interval <= 86_400 else {

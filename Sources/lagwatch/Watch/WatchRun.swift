@@ -109,8 +109,8 @@ struct WatchRun: Sendable {
         return switch options.format {
         case .text, .screen, .lines:
             isScreen
-                ? LiveScreen(options.color.style, environment: ProcessEnvironment.variables)
-                : TextLines(options.color.style)
+                ? LiveScreen(options.color, environment: ProcessEnvironment.variables)
+                : TextLines(options.color)
         case .json: JSONLines()
         case .csv: CSVLines()
         }

@@ -9,6 +9,7 @@ struct GatePair: Sendable {
         case mysqlGTID
         case mysqlPosition
         case mysqlWorkers
+        case mysqlSemiSync
         case mariaDBGTID
         case mariaDBPosition
 
@@ -16,7 +17,7 @@ struct GatePair: Sendable {
 
         var kind: String {
             switch self {
-            case .mysqlGTID, .mysqlPosition, .mysqlWorkers: "mysql97"
+            case .mysqlGTID, .mysqlPosition, .mysqlWorkers, .mysqlSemiSync: "mysql97"
             case .mariaDBGTID: "mariadb1011"
             case .mariaDBPosition: "mariadb118"
             }
@@ -27,15 +28,21 @@ struct GatePair: Sendable {
         /// MySQL's appliers: one, or four that commit in any order.
         var options: [String] {
             switch self {
-            case .mysqlGTID: ["--gtid", "on"]
+            case .mysqlGTID: ["--gtid", "on", "--cnf", "replica_parallel_workers=4"]
             case .mysqlPosition: ["--gtid", "off", "--cnf", "replica_parallel_workers=1"]
             case .mysqlWorkers:
                 [
                     "--gtid", "off", "--cnf", "replica_parallel_workers=4", "--cnf",
                     "replica_preserve_commit_order=OFF",
                 ]
+            case .mysqlSemiSync:
+                [
+                    "--gtid", "on", "--cnf", "plugin_load_add=semisync_source.so", "--cnf",
+                    "plugin_load_add=semisync_replica.so", "--cnf", "rpl_semi_sync_source_enabled=ON", "--cnf",
+                    "rpl_semi_sync_replica_enabled=ON", "--cnf", "rpl_semi_sync_source_wait_no_replica=OFF",
+                ]
             case .mariaDBGTID: ["--gtid", "on", "--cnf", "slave_parallel_threads=4", "--cnf", "log_slave_updates=ON"]
-            case .mariaDBPosition: ["--cnf", "log_slave_updates=ON"]
+            case .mariaDBPosition: ["--cnf", "log_slave_updates=ON", "--cnf", "slave_parallel_threads=2"]
             }
         }
     }
@@ -76,7 +83,7 @@ struct GatePair: Sendable {
             "\(place)_PASSWORD='secret'", "\(place)_CONNECT_RETRY=1",
         ]
         switch mode {
-        case .mysqlGTID: words.append("SOURCE_AUTO_POSITION=1")
+        case .mysqlGTID, .mysqlSemiSync: words.append("SOURCE_AUTO_POSITION=1")
         case .mysqlPosition, .mysqlWorkers:
             words += ["SOURCE_LOG_FILE='\(try source.binlogFiles()[0].name)'", "SOURCE_LOG_POS=4"]
         case .mariaDBGTID: words.append("MASTER_USE_GTID=slave_pos")

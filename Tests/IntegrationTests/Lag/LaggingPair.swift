@@ -23,17 +23,14 @@ struct LaggingPair: Sendable {
         }
 
         /// Options of `scripts/servers up`.
-        func options(_ id: Int) -> [String] {
-            let own =
-                switch self {
-                case .mysqlGTID:
-                    ["--gtid", "on", "--cnf", "replica_parallel_workers=1", "--cnf", "performance_schema=ON"]
-                case .mysqlPositions: ["--gtid", "off", "--cnf", "replica_parallel_workers=1"]
-                case .mysqlWorkers: ["--gtid", "on", "--cnf", "replica_parallel_workers=4"]
-                case .mariaDB1011: ["--cnf", "log_slave_updates=ON"]
-                case .mariaDB118: ["--cnf", "log_slave_updates=ON", "--cnf", "slave_parallel_threads=2"]
-                }
-            return ["--cnf", "server_id=\(id)"] + own
+        var options: [String] {
+            switch self {
+            case .mysqlGTID: ["--gtid", "on", "--cnf", "replica_parallel_workers=1", "--cnf", "performance_schema=ON"]
+            case .mysqlPositions: ["--gtid", "off", "--cnf", "replica_parallel_workers=1"]
+            case .mysqlWorkers: ["--gtid", "on", "--cnf", "replica_parallel_workers=4"]
+            case .mariaDB1011: ["--cnf", "log_slave_updates=ON"]
+            case .mariaDB118: ["--cnf", "log_slave_updates=ON", "--cnf", "slave_parallel_threads=2"]
+            }
         }
 
         var usesGTIDs: Bool { self != .mysqlPositions }
@@ -48,8 +45,8 @@ struct LaggingPair: Sendable {
         _ kind: Kind,
         _ body: @escaping @Sendable (LaggingPair, TCPProxy) async throws -> Void
     ) async throws {
-        try await ServerControl.withServer(.init(kind.server, options: kind.options(71))) { source in
-            try await ServerControl.withServer(.init(kind.server, options: kind.options(73))) { replica in
+        try await ServerControl.withServer(.init(kind.server, options: kind.options)) { source in
+            try await ServerControl.withServer(.init(kind.server, options: kind.options)) { replica in
                 let pair = LaggingPair(kind: kind, source: source, replica: replica)
                 try await TCPProxy.run(to: source.port) { proxy in
                     try replica.execute(pair.changeSource(port: proxy.port) + pair.words("START REPLICA;"))

@@ -50,6 +50,19 @@ import Testing
         #expect(matcher.bySight.percentiles([1, 50, 100]) == [1, 2, 3])
     }
 
+    @Test func `one that comes again and again, while another is missing, needs no more room`() {
+        var matcher = TransactionMatcher()
+        matcher.source(has: seen(1, at: 1))
+        for time in 0..<Int64(3 * TransactionMatcher.capacity) {
+            matcher.source(has: seen(7, at: time))
+            matcher.replica(has: seen(7, at: time + 1))
+        }
+        #expect(matcher.pendingCount == 1 && matcher.unmatchedSource == 0)
+        #expect(matcher.bySight.percentile(100) == 1)
+        matcher.replica(has: seen(1, at: 9))
+        #expect(matcher.pendingCount == 0)
+    }
+
     @Test func `GTIDs match, whatever stands between`() throws {
         var matcher = TransactionMatcher()
         func gtid(_ number: UInt64, at time: Int64) -> SeenTransaction {
