@@ -76,9 +76,6 @@ enum MySQLLiteral {
         text.append("'")
     }
 
-    /// A name in quotes.
-    static func name(_ name: String) -> String { "`\(name.replacing("`", with: "``"))`" }
-
     /// A text as a literal.
     static func text(_ content: String) -> String {
         var text = TextWriter()

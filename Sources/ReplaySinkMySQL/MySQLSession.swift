@@ -82,13 +82,13 @@ final class MySQLSession: SinkSession {
 
     func prepareBookkeeping() async throws(SinkError) {
         do throws(MySQLError) {
-            try await connection.execute(text: "CREATE DATABASE IF NOT EXISTS \(MySQLLiteral.name(bookkeeping))")
+            try await connection.execute(text: "CREATE DATABASE IF NOT EXISTS \(SQLText.name(bookkeeping))")
             for table in [BookkeepingTable.checkpoints, .claims] {
                 var parts = table.columns.map { column in
                     let type = column.isNumber ? "BIGINT" : column.isKey ? "VARCHAR(256)" : "LONGTEXT"
-                    return "\(MySQLLiteral.name(column.name)) \(type)\(column.isKey ? " NOT NULL" : "")"
+                    return "\(SQLText.name(column.name)) \(type)\(column.isKey ? " NOT NULL" : "")"
                 }
-                let key = table.columns.filter(\.isKey).map { MySQLLiteral.name($0.name) }
+                let key = table.columns.filter(\.isKey).map { SQLText.name($0.name) }
                 parts.append("PRIMARY KEY (\(key.joined(separator: ", ")))")
                 try await connection.execute(
                     text: "CREATE TABLE IF NOT EXISTS \(self.table(table)) (\(parts.joined(separator: ", "))) "
@@ -148,7 +148,7 @@ final class MySQLSession: SinkSession {
     }
 
     private func table(_ table: BookkeepingTable) -> String {
-        "\(MySQLLiteral.name(bookkeeping)).\(MySQLLiteral.name(table.name))"
+        SQLText.table(bookkeeping, table.name)
     }
 
     private static func literal(_ value: BookkeepingValue) -> String {

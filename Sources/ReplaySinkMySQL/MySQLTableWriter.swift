@@ -15,8 +15,8 @@ final class MySQLTableWriter {
     init(_ plan: TablePlan, isMariaDB: Bool) {
         self.plan = plan
         self.isMariaDB = isMariaDB
-        table = "\(MySQLLiteral.name(plan.target.name.database)).\(MySQLLiteral.name(plan.target.name.table))"
-        names = plan.columns.map { MySQLLiteral.name(plan.target.columns[$0.target].name) }
+        table = SQLText.table(plan.target.name.database, plan.target.name.table)
+        names = plan.columns.map { SQLText.name(plan.target.columns[$0.target].name) }
     }
 
     /// Whether two rows have values for the same columns.

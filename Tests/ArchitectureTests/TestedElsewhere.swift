@@ -148,7 +148,7 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/Report/StartPoint.swift":
             "tested by PositionReportTests and PublishedMistakeTests",
         "Sources/ReplicationPositions/Statements/ReplicationDialect.swift": "tested by StartStatementsTests",
-        "Sources/ReplicationPositions/Statements/SQLText.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/SQLText+Statements.swift": "tested by StartStatementsTests",
         "Sources/ReplicationPositions/Statements/StartRequest.swift": "tested by StartStatementsTests",
         "Sources/ReplicationPositions/Statements/StatementMaker+MariaDB.swift": "tested by StartStatementsTests",
         "Sources/ReplicationPositions/Statements/StatementMaker+MySQL.swift": "tested by StartStatementsTests",
