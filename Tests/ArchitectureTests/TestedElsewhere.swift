@@ -181,6 +181,8 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/Errant/ErrantTransactions.swift": "needs servers; see ErrantSearchLiveTests",
         "Sources/ReplicationPositions/Errant/GTIDHolding.swift": "needs servers; see ErrantSearchLiveTests",
         "Sources/ReplicationPositions/Log/BinaryLog.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Log/LogCut.swift": "tested by LogFilesTests, which cut files",
+        "Sources/ReplicationPositions/Verify/VerifiedCheck+End.swift": "tested by LogFilesTests, which cut files",
         "Sources/ReplicationPositions/Log/LogFileHead.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/LogOrigin.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/ServerLog.swift": "needs servers; see PositionTranslatorLiveTests",
