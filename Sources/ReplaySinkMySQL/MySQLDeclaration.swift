@@ -21,19 +21,18 @@ enum MySQLDeclaration {
                 )
             }
             let nullity = column.isNullable ? " NULL" : " NOT NULL"
-            parts.append("\(MySQLStatement.quoted(identifier: column.name ?? "")) \(type)\(nullity)")
+            parts.append("\(SQLText.name(column.name ?? "")) \(type)\(nullity)")
         }
         if !table.primaryKey.isEmpty {
             let prefixes = table.source.primaryKeyPrefixes
             let key = table.primaryKey.enumerated().map { index, column in
                 let prefix = prefixes.indices.contains(index) ? prefixes[index] : 0
-                let name = MySQLStatement.quoted(identifier: table.source.columns[column].name ?? "")
+                let name = SQLText.name(table.source.columns[column].name ?? "")
                 return prefix > 0 ? "\(name)(\(prefix))" : name
             }
             parts.append("PRIMARY KEY (\(key.joined(separator: ", ")))")
         }
-        let name =
-            "\(MySQLStatement.quoted(identifier: table.name.database)).\(MySQLStatement.quoted(identifier: table.name.table))"
+        let name = SQLText.table(table.name.database, table.name.table)
         return "CREATE TABLE IF NOT EXISTS \(name) (\(parts.joined(separator: ", "))) ENGINE = InnoDB"
     }
 

@@ -12,7 +12,7 @@ extension MySQLSession {
             if try await describe(TableName(database: bookkeeping, table: table.name)) == nil { isComplete = false }
         }
         if !isComplete {
-            try await execute("CREATE DATABASE IF NOT EXISTS \(MySQLStatement.quoted(identifier: bookkeeping))")
+            try await execute("CREATE DATABASE IF NOT EXISTS \(SQLText.name(bookkeeping))")
             for table in BookkeepingTable.all { try await execute(creating(table)) }
         }
         for table in BookkeepingTable.all {
@@ -31,9 +31,9 @@ extension MySQLSession {
     private func creating(_ table: BookkeepingTable) -> String {
         var parts = table.columns.map { column in
             let type = column.isNumber ? "BIGINT" : column.isKey ? "VARCHAR(256)" : "LONGTEXT"
-            return "\(MySQLStatement.quoted(identifier: column.name)) \(type)\(column.isKey ? " NOT NULL" : "")"
+            return "\(SQLText.name(column.name)) \(type)\(column.isKey ? " NOT NULL" : "")"
         }
-        let key = table.columns.filter(\.isKey).map { MySQLStatement.quoted(identifier: $0.name) }
+        let key = table.columns.filter(\.isKey).map { SQLText.name($0.name) }
         parts.append("PRIMARY KEY (\(key.joined(separator: ", ")))")
         return "CREATE TABLE IF NOT EXISTS \(name(of: table)) (\(parts.joined(separator: ", "))) "
             + "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
@@ -142,7 +142,7 @@ extension MySQLSession {
 
     /// A table of the engine's, as SQL names it.
     func name(of table: BookkeepingTable) -> String {
-        "\(MySQLStatement.quoted(identifier: bookkeeping)).\(MySQLStatement.quoted(identifier: table.name))"
+        SQLText.table(bookkeeping, table.name)
     }
 
     static func literal(_ value: BookkeepingValue) -> String {

@@ -3,13 +3,14 @@
 import ChangeReplay
 import MySQLClient
 import MySQLReplication
+import MySQLTypes
 
 extension MySQLSession {
     func create(_ table: NewTable) async throws(SinkError) {
         let text = try MySQLDeclaration.create(table)
         do throws(MySQLError) {
             try await connection.execute(
-                text: "CREATE DATABASE IF NOT EXISTS \(MySQLStatement.quoted(identifier: table.name.database))"
+                text: "CREATE DATABASE IF NOT EXISTS \(SQLText.name(table.name.database))"
             )
             try await connection.execute(text: text)
         } catch {

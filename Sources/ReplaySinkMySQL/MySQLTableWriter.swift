@@ -22,9 +22,8 @@ final class MySQLTableWriter {
     init(_ plan: TablePlan, isMariaDB: Bool) {
         self.plan = plan
         self.isMariaDB = isMariaDB
-        table =
-            "\(MySQLStatement.quoted(identifier: plan.target.name.database)).\(MySQLStatement.quoted(identifier: plan.target.name.table))"
-        names = plan.columns.map { MySQLStatement.quoted(identifier: plan.target.columns[$0.target].name) }
+        table = SQLText.table(plan.target.name.database, plan.target.name.table)
+        names = plan.columns.map { SQLText.name(plan.target.columns[$0.target].name) }
         keys = plan.keys.map { key in key.compactMap { source in plan.columns.firstIndex { $0.source == source } } }
         hasOneKey = plan.keys.count == 1 && plan.target.keys.count == 1 && !plan.target.hasOtherUniqueIndexes
         refersToItself = plan.target.foreignKeys.contains { $0.parent == plan.target.name }

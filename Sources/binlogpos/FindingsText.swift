@@ -48,8 +48,8 @@ struct FindingsText {
         if let advice = check.advice { text.paragraph("->", .faint, advice, indent: 8, hang: 11) }
     }
 
-    /// Appends a place in each of the ways in which it is told.
-    mutating func write(_ place: TranslatedPlace) {
+    /// Appends a place in each of the ways in which it is told; of one that was found by content no time was looked for.
+    mutating func write(_ place: TranslatedPlace, withTime: Bool = true) {
         text.append("\(place.server)", .name)
         text.endLine()
         text.endLine()
@@ -58,9 +58,11 @@ struct FindingsText {
             let words = "\(executed)"
             text.paragraph("GTIDs", .name, words.isEmpty ? "none" : words, indent: 2, hang: 11)
         }
-        if place.file != nil, let time = place.place?.before?.timestamp ?? place.place?.after?.timestamp {
-            let words = place.place?.before == nil ? "before" : "behind what began at"
-            text.paragraph("time", .name, "\(words) \(MySQLTimestamp(seconds: time)) UTC", indent: 2, hang: 11)
+        if place.file != nil, withTime {
+            let words =
+                place.time.map { "\(MySQLTimestamp(seconds: $0)) UTC, which is @\($0)" }
+                ?? (place.place?.after == nil ? "none: the log ends here" : "none that stands for this place alone")
+            text.paragraph("time", .name, words, indent: 2, hang: 11)
         }
         text.endLine()
         for check in place.checks { write(check) }
@@ -77,7 +79,7 @@ struct FindingsText {
         text.endLine()
         guard matched.origin.isGood else { return }
         text.append("to ", .faint)
-        write(matched.result)
+        write(matched.result, withTime: false)
     }
 
     /// Appends whether there is a place.

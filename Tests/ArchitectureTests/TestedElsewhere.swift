@@ -151,7 +151,7 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/Report/StartPoint.swift":
             "tested by PositionReportTests and PublishedMistakeTests",
         "Sources/ReplicationPositions/Statements/ReplicationDialect.swift": "tested by StartStatementsTests",
-        "Sources/ReplicationPositions/Statements/SQLText.swift": "tested by StartStatementsTests",
+        "Sources/ReplicationPositions/Statements/SQLText+Statements.swift": "tested by StartStatementsTests",
         "Sources/ReplicationPositions/Statements/StartRequest.swift": "tested by StartStatementsTests",
         "Sources/ReplicationPositions/Statements/StatementMaker+MariaDB.swift": "tested by StartStatementsTests",
         "Sources/ReplicationPositions/Statements/StatementMaker+MySQL.swift": "tested by StartStatementsTests",
@@ -184,6 +184,8 @@ enum TestedElsewhere {
         "Sources/ReplicationPositions/Errant/ErrantTransactions.swift": "needs servers; see ErrantSearchLiveTests",
         "Sources/ReplicationPositions/Errant/GTIDHolding.swift": "needs servers; see ErrantSearchLiveTests",
         "Sources/ReplicationPositions/Log/BinaryLog.swift": "needs servers; see PositionTranslatorLiveTests",
+        "Sources/ReplicationPositions/Log/LogCut.swift": "tested by LogFilesTests, which cut files",
+        "Sources/ReplicationPositions/Verify/VerifiedCheck+End.swift": "tested by LogFilesTests, which cut files",
         "Sources/ReplicationPositions/Log/LogFileHead.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/LogOrigin.swift": "needs servers; see PositionTranslatorLiveTests",
         "Sources/ReplicationPositions/Log/ServerLog.swift": "needs servers; see PositionTranslatorLiveTests",

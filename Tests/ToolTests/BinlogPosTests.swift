@@ -118,6 +118,9 @@ struct BinlogPosTests {
         let gtids = try #require(back.string("gtid"))
         #expect(gtids.hasSuffix(set) && back.fields["mark"] as? [String: Int] == first.fields["mark"] as? [String: Int])
         #expect(try translate(gtids).fields["position"] as? Int == position)
+        if let time = back.fields["time"] as? Int {
+            #expect(try translate("@\(time)").fields["position"] as? Int == position)
+        }
         // The tool's clock is UTC; all of the log is older.
         let end = try translate("2030-01-01 00:00:00")
         let verified = try binlogpos.run(
@@ -126,6 +129,39 @@ struct BinlogPosTests {
         #expect(verified.status == 0, "\(verified.text)")
         #expect(verified.text.contains("is the end of the log"))
         #expect(verified.text.contains("not proved, since files do not tell it"))
+    }
+
+    @Test func `HC-095 HC-104 sets with tags, in any case and with line ends, come out in one form`() throws {
+        let text =
+            "896e7882-18fe-11ef-ab88-22222d34d411:1-4:aaaa:1:abc:1-3:x:1,896e7882-18fe-11ef-ab88-22222d34d412:1-2"
+        let untidy = text.uppercased().replacing(",", with: ",\n  ")
+        #expect(try binlogpos.run(["gtid", "union", untidy, ""]).text == text + "\n")
+        #expect(try binlogpos.run(["gtid", "count", text]).text == "11\n")
+        let rest = try binlogpos.run(["gtid", "subtract", text, "896e7882-18fe-11ef-ab88-22222d34d411:2-3:abc:2"]).text
+        #expect(rest == text.replacing("411:1-4:", with: "411:1:4:").replacing("abc:1-3", with: "abc:1:3") + "\n")
+    }
+
+    @Test func `HC-107 offsets beyond 2 GiB go through as they are`() throws {
+        let emitted = try binlogpos.run(
+            ["emit", "--dialect", "mysql84", "--source-host", "db1", "--position", "mysql-bin.000003:3122794731"]
+        )
+        #expect(emitted.status == 0 && emitted.text.contains("SOURCE_LOG_POS=3122794731,"), "\(emitted.text)")
+    }
+
+    @Test func `a file that is cut is judged up to there, with status 0 for places in the whole part`() throws {
+        let whole = try Data(contentsOf: URL(filePath: Fixture.folder + "/binlogs/mysql-9.7-shop.binlog"))
+        let file = FileManager.default.temporaryDirectory.appending(path: "cut-\(UUID().uuidString).000001")
+        try whole.prefix(whole.count - 7).write(to: file)
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: file) } }
+        let path = file.path(percentEncoded: false)
+        let name = file.lastPathComponent
+        let end = try binlogpos.run(["translate", "2030-01-01 00:00:00", "--files", path, "--format", "json"])
+        #expect(end.status == 0, "\(end.text)\(end.errorText)")
+        let position = try #require(try JSONLine(end.text).fields["position"] as? Int)
+        let verified = try binlogpos.run(["verify", "\(name):\(position)", "--files", path])
+        #expect(verified.status == 0 && verified.text.contains("\(name) is cut at "), "\(verified.text)")
+        let beyond = try binlogpos.run(["verify", "\(name):\(whole.count)", "--files", path, "--format", "json"])
+        #expect(beyond.status == 5 && beyond.text.contains("is behind the whole events of the file"), "\(beyond.text)")
     }
 
     @Test func `verify on files tells right from wrong, and whether a target can apply the log`() throws {

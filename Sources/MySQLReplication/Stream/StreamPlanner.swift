@@ -75,9 +75,9 @@ struct StreamPlanner {
 
     /// The transactions before a place in a log of MariaDB; nil where the server does not know the place.
     private func gtidPosition(of place: BinlogFilePosition) async throws(ReplicationError) -> MariaDBGTIDPosition? {
-        let name = place.file.replacing("\\", with: "\\\\").replacing("'", with: "''")
+        let name = SQLText.literal(place.file)
         do throws(StatementFailure) {
-            let answer = try await connection.answer(to: "SELECT BINLOG_GTID_POS('\(name)', \(place.offset))")
+            let answer = try await connection.answer(to: "SELECT BINLOG_GTID_POS(\(name), \(place.offset))")
             guard let text = answer.value(0, 0) else {
                 // The function takes 32 bits of an offset, and the end of an event.
                 return tellUnknown(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MySQLReplication
+import MySQLTypes
 
 /// What stops and starts a replica's applier, in the words of its version.
 ///

@@ -108,7 +108,7 @@ public struct ErrantSearch: Sendable {
     ) async throws(ReplicationError) {
         let scanner = ErrantScanner(wanted, most: most)
         guard !scanner.isOver, let head = try await open.log.lastFile(where: { isBefore($0) }) else { return }
-        let read = try await open.log.read(from: head.file, scanner)
+        let read = try await open.log.read(from: head.file, scanner).scanner
         result.transactions = read.transactions
         result.hasMore = read.hasMore
     }

@@ -11,11 +11,13 @@ protocol BinaryLog: Sendable {
 
     /// Shows a scanner the events from the first one of a file on, until it has seen enough or the log ends.
     ///
+    /// The log ends, too, where its last file is cut.
+    ///
     /// - Throws: `ReplicationError` where the log cannot be read.
     func read<Scanner: LogScanner>(
         from file: String,
         _ scanner: Scanner
-    ) async throws(ReplicationError) -> Scanner
+    ) async throws(ReplicationError) -> LogReading<Scanner>
 }
 
 /// Learns something from the events of a log, which come in order.
@@ -28,15 +30,14 @@ protocol LogScanner: Sendable {
 }
 
 extension BinaryLog {
-    /// What a file begins with.
+    /// What a file begins with; nil where it is cut before that.
     ///
     /// - Throws: `ReplicationError`, also where it has no format description.
-    func head(of file: String) async throws(ReplicationError) -> LogFileHead {
-        let scanner = try await read(from: file, LogFileHeadScanner(file))
-        guard let head = scanner.head else {
-            throw ReplicationError(.decoding, "the file has no format description", at: BinlogFilePosition(file: file))
-        }
-        return head
+    func head(of file: String) async throws(ReplicationError) -> LogFileHead? {
+        let reading = try await read(from: file, LogFileHeadScanner(file))
+        if let head = reading.scanner.head { return head }
+        guard reading.cut == nil else { return nil }
+        throw ReplicationError(.decoding, "the file has no format description", at: BinlogFilePosition(file: file))
     }
 
     /// The last file of which something is true that is true of all files before it; the first one where it is true of none.
@@ -45,14 +46,13 @@ extension BinaryLog {
     func lastFile(
         where isTrue: (LogFileHead) -> Bool
     ) async throws(ReplicationError) -> LogFileHead? {
-        guard let first = index.files.first else { return nil }
+        guard let first = index.files.first, var found = try await head(of: first.name) else { return nil }
         var low = 0
         var high = index.files.count
-        var found = try await head(of: first.name)
         while high - low > 1 {
             let middle = low + (high - low) / 2
             let head = try await head(of: index.files[middle].name)
-            if isTrue(head) {
+            if let head, isTrue(head) {
                 low = middle
                 found = head
             } else {

@@ -42,29 +42,36 @@ extension LogFiles: BinaryLog {
     func read<Scanner: LogScanner>(
         from file: String,
         _ scanner: Scanner
-    ) async throws(ReplicationError) -> Scanner {
+    ) async throws(ReplicationError) -> LogReading<Scanner> {
         var scanner = scanner
         guard let first = names.firstIndex(of: file) else {
             throw ReplicationError(.positionInvalid, "\(file) is not among the files")
         }
         for name in names[first...] {
+            var isEmpty = true
             do throws(BinlogError) {
                 var reader = try BinlogFileReader(path: path(of: name), keys: keys)
                 while let event = try reader.next() {
+                    isEmpty = false
                     scanner.accept(event, file: name)
-                    if scanner.isOver { return scanner }
+                    if scanner.isOver { return LogReading(scanner: scanner) }
                 }
             } catch {
+                // Behind a cut in any other file transactions are missing that were there.
+                if name == names.last, let cut = LogCut(error, in: name) {
+                    return LogReading(scanner: scanner, cut: cut)
+                }
                 throw ReplicationError(
                     .decoding,
                     "\(error)",
-                    advice: "is the file whole, and copied by whole events?",
+                    advice: "is the file whole? only the last one of a log may be cut",
                     source: path(of: name),
                     at: BinlogFilePosition(file: name, offset: error.position),
                     underlying: error
                 )
             }
+            if isEmpty, name == names.last { return LogReading(scanner: scanner, cut: LogCut(empty: name)) }
         }
-        return scanner
+        return LogReading(scanner: scanner)
     }
 }

@@ -64,6 +64,14 @@ extension OpenLog {
         self.log = log
         self.profile = profile
         self.sets = sets
-        oldest = try await log.head(of: first.name)
+        guard let head = try await log.head(of: first.name) else {
+            throw ReplicationError(
+                .decoding,
+                "the oldest file is cut before it tells who wrote it",
+                advice: "take it again from its server",
+                at: BinlogFilePosition(file: first.name)
+            )
+        }
+        oldest = head
     }
 }

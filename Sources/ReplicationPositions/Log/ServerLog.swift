@@ -31,8 +31,8 @@ struct ServerLog: BinaryLog {
     func read<Scanner: LogScanner>(
         from file: String,
         _ scanner: Scanner
-    ) async throws(ReplicationError) -> Scanner {
-        try await read(from: .file(BinlogFilePosition(file: file)), scanner)
+    ) async throws(ReplicationError) -> LogReading<Scanner> {
+        LogReading(scanner: try await read(from: .file(BinlogFilePosition(file: file)), scanner))
     }
 
     /// Shows a scanner the events from a place on.

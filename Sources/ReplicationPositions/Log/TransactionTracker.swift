@@ -27,6 +27,9 @@ struct TransactionTracker: Sendable {
     private(set) var executed: ExecutedGTIDs?
     /// Transactions without a GTID that were seen.
     private(set) var anonymousCount = 0
+    /// The latest time of all transactions before the one that was completed last, in seconds since 1970 UTC.
+    private(set) var latestBefore: UInt32 = 0
+    private var latest: UInt32 = 0
 
     /// Begins at the first event of a file.
     init(_ detail: Detail = []) {
@@ -58,6 +61,8 @@ struct TransactionTracker: Sendable {
         transaction.identity = boundary.gtid
         content = detail.contains(.content) ? digest.content : nil
         if let gtid = boundary.gtid { executed?.insert(gtid) } else { anonymousCount += 1 }
+        latestBefore = latest
+        latest = max(latest, transaction.timestamp)
         return transaction
     }
 }

@@ -12,6 +12,8 @@ package enum MatchDecision: Hashable {
     case otherOrder(last: Int, first: Int)
     /// The other log does not have what stands before the place, nor anything from behind it.
     case notReached
+    /// The other log has nothing from before the place, nor what stands right behind it: it begins with what comes later.
+    case beginsLater
     /// Nothing was found again.
     case nothing
     /// Several places would do.
@@ -48,6 +50,8 @@ package enum MatchDecision: Hashable {
         let between = Array(found[gap])
         if let content = before.last, there[content] == nil, first == nil, left.isEmpty {
             self = .notReached
+        } else if last == nil, left.isEmpty, let content = after.first, there[content] == nil {
+            self = .beginsLater
         } else if left.isEmpty, let last {
             self = .behind(last)
         } else if left.isEmpty, let first {

@@ -23,6 +23,16 @@ extension MatchedPlace {
                     + (found.last.map { MatchedPlace.name($0) } ?? "nothing"),
                 advice: "has that server come so far yet? does it log what it replicates (log_replica_updates)?"
             )
+        case .beginsLater:
+            result.add(
+                .bad,
+                "the other log begins later: it has nothing from before the place, nor "
+                    + (after.lacking.first.map { MatchedPlace.name($0) } ?? "what stands right behind it")
+                    + "; the first that it has is "
+                    + (found.first.map { MatchedPlace.name($0) } ?? "nothing"),
+                advice: "what is between them is purged there, was filtered, or is the first server's own: "
+                    + "whoever began there would never get it"
+            )
         case .nothing:
             result.add(
                 .bad,

@@ -42,13 +42,13 @@ public struct PositionMatcher: Sendable {
         let origin = try await PositionTranslator(from).translate(.file(place), in: source)
         var matched = MatchedPlace(origin: origin, result: TranslatedPlace(target.server))
         guard origin.isGood else { return matched }
-        let near = try await neighbours(of: place, source.log)
+        let near = try await neighbours(of: place, source.log, &matched)
         let contents = (near.before + near.after).compactMap(\.content)
         guard !contents.isEmpty else {
             matched.result.add(.bad, "no transaction stands near the place by which it could be known again")
             return matched
         }
-        let scanner = try await search(contents, near, target.log)
+        let scanner = try await search(contents, near, target.log, &matched)
         let found = scanner.found.compactMap(\.content)
         matched.before = side(near.before, Set(found))
         matched.after = side(near.after, Set(found))
@@ -64,14 +64,17 @@ public struct PositionMatcher: Sendable {
 
     private func neighbours(
         of place: BinlogFilePosition,
-        _ log: any BinaryLog
+        _ log: any BinaryLog,
+        _ matched: inout MatchedPlace
     ) async throws(ReplicationError) -> NeighbourScanner {
-        var near = try await log.read(from: place.file, NeighbourScanner(place, most: window))
+        let reading = try await log.read(from: place.file, NeighbourScanner(place, most: window))
+        var near = reading.scanner
+        if let cut = reading.cut, matched.origin.place?.cut == nil { matched.origin.checks.append(VerifiedCheck(cut)) }
         let files = log.index.files
         if near.before.count < PositionMatcher.fewTransactions,
             let index = files.firstIndex(where: { $0.name == place.file }), index > 0
         {
-            near = try await log.read(from: files[index - 1].name, NeighbourScanner(place, most: window))
+            near = try await log.read(from: files[index - 1].name, NeighbourScanner(place, most: window)).scanner
         }
         near.finish()
         return near
@@ -81,15 +84,19 @@ public struct PositionMatcher: Sendable {
     private func search(
         _ contents: [TransactionContent],
         _ near: NeighbourScanner,
-        _ log: any BinaryLog
+        _ log: any BinaryLog,
+        _ matched: inout MatchedPlace
     ) async throws(ReplicationError) -> MatchScanner {
         let first = contents.map(\.timestamp).min() ?? 0
         let start = first > PositionMatcher.clockDifference ? first - PositionMatcher.clockDifference : 0
         let head = try await log.lastFile { $0.begun < start }
         guard let oldest = log.index.files.first?.name else { return MatchScanner(contents) }
-        let scanner = try await log.read(from: head?.file ?? oldest, MatchScanner(contents))
-        guard scanner.found.isEmpty, let head, head.file != oldest else { return scanner }
-        return try await log.read(from: oldest, MatchScanner(contents))
+        var reading = try await log.read(from: head?.file ?? oldest, MatchScanner(contents))
+        if reading.scanner.found.isEmpty, let head, head.file != oldest {
+            reading = try await log.read(from: oldest, MatchScanner(contents))
+        }
+        if let cut = reading.cut { matched.result.checks.append(VerifiedCheck(cut)) }
+        return reading.scanner
     }
 
     private func side(_ transactions: [ComparedTransaction], _ found: Set<TransactionContent>) -> MatchedPlace.Side {

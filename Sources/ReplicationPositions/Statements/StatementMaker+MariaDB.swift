@@ -33,6 +33,7 @@ extension StatementMaker {
             )
         }
         run(.set, "CHANGE MASTER\(connection) TO\n    \(options.joined(separator: ",\n    "))")
+        leaveOutManagedTables()
         run(.start, method == .gtid ? "START ALL SLAVES" : "START SLAVE\(connection)")
         run(.check, "SHOW ALL SLAVES STATUS")
         remark(.reset, "To end replication for good, once the proof is there that all was applied:")

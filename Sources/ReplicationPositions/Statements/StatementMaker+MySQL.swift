@@ -26,6 +26,7 @@ extension StatementMaker {
         if request.delay > 0 { options.append("\(prefix)_DELAY=\(request.delay)") }
         let change = isOld ? "CHANGE MASTER TO" : "CHANGE REPLICATION SOURCE TO"
         run(.set, "\(change)\n    \(options.joined(separator: ",\n    "))\(channel)")
+        leaveOutManagedTables()
         run(.start, "START \(replica)\(channel)")
         run(.check, "SHOW \(replica) STATUS\(channel)")
         remark(.reset, "To end replication for good, once the proof is there that all was applied:")

@@ -78,6 +78,26 @@ struct StatementMaker {
         )
     }
 
+    /// Leaves out the tables that RDS writes for itself, where the source is there and the replica is not.
+    mutating func leaveOutManagedTables() {
+        guard let host = point.host?.lowercased(), !dialect.usesProcedures,
+            host.hasSuffix(".rds.amazonaws.com") || host.hasSuffix(".rds.amazonaws.com.cn")
+        else { return }
+        remark(
+            .set,
+            "RDS writes tables of its own, which no other server has: without the filter replication stops at them."
+        )
+        let pattern = "mysql.rds\\_%"
+        switch dialect {
+        case .mariadb:
+            let connection = point.channel.map { SQLText.name($0) + "." } ?? ""
+            run(.set, "SET GLOBAL \(connection)replicate_wild_ignore_table='\(pattern)'")
+        default:
+            let channel = point.channel.map { " FOR CHANNEL " + SQLText.literal($0) } ?? ""
+            run(.set, "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE=('\(pattern)')\(channel)")
+        }
+    }
+
     /// The options that tell the source, in the words of `prefix` (MASTER or SOURCE).
     func connection(_ prefix: String) throws(StartStatementError) -> [String] {
         var options = [

@@ -29,8 +29,10 @@ enum TabbedText {
         var text = String(lines[index])
         var end = index + 1
         guard text.contains("\t") else { return nil }
-        while text.count(where: { $0 == "\t" }) < names.count - 1 {
+        var tabs = text.count { $0 == "\t" }
+        while tabs < names.count - 1 {
             guard end < lines.count else { return nil }
+            tabs += lines[end].count { $0 == "\t" }
             text += "\n" + lines[end]
             end += 1
         }

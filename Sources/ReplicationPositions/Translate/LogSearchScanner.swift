@@ -36,6 +36,13 @@ struct LogSearchScanner: LogScanner {
         self.goal = goal
     }
 
+    /// Takes note of how the log ended, once no more events come.
+    mutating func finish(_ cut: LogCut?) {
+        found.cut = cut
+        guard let open = tracker.current, found.after == nil else { return }
+        found.unended = BinlogFilePosition(file: open.file, offset: open.begin)
+    }
+
     /// The place; nil where nothing was read.
     var place: BinlogFilePosition? {
         found.after.map { BinlogFilePosition(file: $0.file, offset: $0.begin) } ?? end
@@ -65,7 +72,7 @@ struct LogSearchScanner: LogScanner {
                 goal = .missing(gtids, outstanding: outstanding)
             }
             if !isHeld {
-                if found.after == nil { found.after = transaction }
+                if found.after == nil { goesOn(with: transaction) }
             } else if found.after == nil {
                 before(transaction)
             } else {
@@ -74,7 +81,7 @@ struct LogSearchScanner: LogScanner {
             if found.after != nil, outstanding?.isEmpty == true || isBehindAll(gtids) { isOver = true }
         case .behind(let gtid):
             if isSeen {
-                found.after = transaction
+                goesOn(with: transaction)
                 isOver = true
             } else {
                 isSeen = transaction.identity == .mysql(gtid)
@@ -82,12 +89,17 @@ struct LogSearchScanner: LogScanner {
             }
         case .time(let time):
             if transaction.timestamp >= time {
-                found.after = transaction
+                goesOn(with: transaction)
                 isOver = true
             } else {
                 before(transaction)
             }
         }
+    }
+
+    private mutating func goesOn(with transaction: SeenTransaction) {
+        found.after = transaction
+        found.latestBefore = tracker.latestBefore
     }
 
     private mutating func before(_ transaction: SeenTransaction) {

@@ -47,15 +47,39 @@ public struct PositionTranslator: Sendable {
             result.checks = verification.checks
             return result
         }
-        var scanner = try await open.log.read(from: file.file, PlaceScanner(file))
-        let place = scanner.finish()
+        var reading = try await open.log.read(from: file.file, PlaceScanner(file))
+        let place = reading.scanner.finish(reading.cut)
         verification.checkPlace(file, place, nil)
         result.checks = verification.checks
         result.place = place
         guard place.standing == .betweenTransactions else { return result }
         result.file = file
         result.tellGTIDs(of: place)
+        try await tellTime(&result, readFrom: file.file, open)
         return result
+    }
+
+    /// Tells the time that stands for a place; there is none at the end of the log.
+    ///
+    /// - Parameters:
+    ///   - result: The place.
+    ///   - first: The file from which on the transactions before it were seen.
+    ///   - open: The log.
+    /// - Throws: `ReplicationError` where the log cannot be read.
+    private func tellTime(
+        _ result: inout TranslatedPlace,
+        readFrom first: String,
+        _ open: OpenLog
+    ) async throws(ReplicationError) {
+        guard result.isGood, let place = result.place, let after = place.after else { return }
+        // Whoever looks for the time begins with this file.
+        let head = try await open.log.lastFile { $0.begun < after.timestamp }
+        let begin = BinlogFilePosition(file: head?.file ?? "")
+        let isSeen = begin.file == first || BinlogFilePosition(file: first).precedes(begin) == true
+        let isBefore = begin.file == after.file || begin.precedes(BinlogFilePosition(file: after.file)) == true
+        if isSeen, isBefore, place.latestBefore < after.timestamp {
+            result.time = after.timestamp
+        }
     }
 
     private func translate(
@@ -64,8 +88,9 @@ public struct PositionTranslator: Sendable {
     ) async throws(ReplicationError) -> TranslatedPlace {
         var result = TranslatedPlace(open.server)
         guard let head = try await open.log.lastFile(where: { $0.begun < time }) else { return result }
-        let scanner = try await open.log.read(from: head.file, LogSearchScanner(.time(time)))
+        let scanner = try await search(.time(time), from: head, open)
         result.take(scanner)
+        result.time = scanner.found.after?.timestamp
         if head.begun >= time {
             result.add(
                 .warning,
@@ -122,14 +147,22 @@ public struct PositionTranslator: Sendable {
             }
             outstanding = rest
         }
-        let scanner = try await open.log.read(
-            from: head.file,
-            LogSearchScanner(.missing(gtids, outstanding: outstanding))
-        )
+        let scanner = try await search(.missing(gtids, outstanding: outstanding), from: head, open)
         result.take(scanner)
         result.judge(scanner, gtids, isLive: open.profile != nil)
         result.tellGTIDs(of: scanner.found)
+        try await tellTime(&result, readFrom: head.file, open)
         return result
+    }
+
+    private func search(
+        _ goal: LogSearchScanner.Goal,
+        from head: LogFileHead,
+        _ open: OpenLog
+    ) async throws(ReplicationError) -> LogSearchScanner {
+        var reading = try await open.log.read(from: head.file, LogSearchScanner(goal))
+        reading.scanner.finish(reading.cut)
+        return reading.scanner
     }
 
     /// Finds one transaction of MySQL; the place is behind it.
@@ -146,14 +179,16 @@ public struct PositionTranslator: Sendable {
             result.add(.bad, "\(name) was written before the oldest file, \(head.file)", advice: "it is purged")
             return result
         }
-        let scanner = try await open.log.read(from: head.file, LogSearchScanner(.behind(gtid)))
+        let scanner = try await search(.behind(gtid), from: head, open)
         guard scanner.isSeen else {
             result.add(.bad, "the log has no \(name)", advice: "it was made elsewhere, or is not written yet")
+            result.checks += VerifiedCheck.ends(of: scanner.found)
             return result
         }
         result.take(scanner)
         result.add(.good, "the place is behind \(name), and behind everything that was written before it")
         result.tellGTIDs(of: scanner.found)
+        try await tellTime(&result, readFrom: head.file, open)
         return result
     }
 }

@@ -4,11 +4,12 @@ import MySQLReplication
 import MySQLTypes
 
 extension TranslatedPlace {
-    /// Takes a place that was searched for.
+    /// Takes a place that was searched for, and how the log ends.
     mutating func take(_ scanner: LogSearchScanner) {
         place = scanner.found
         file = scanner.place
         if file == nil { add(.bad, "the log has no event") }
+        checks += VerifiedCheck.ends(of: scanner.found)
     }
 
     /// Takes the GTIDs of a place, and tells where they are not all that stands before it.

@@ -11,6 +11,8 @@ public struct TranslatedPlace: Sendable, Hashable {
     public var file: BinlogFilePosition?
     /// The place by GTIDs; nil where the log does not tell them.
     public var executed: ExecutedGTIDs?
+    /// The place by time, in seconds since 1970 UTC: that of the transaction behind it, where all before it are older; else nil.
+    public var time: UInt32?
     /// What stands around it; nil where nothing was found.
     public var place: PlaceInLog?
     /// What was found out, in the order in which it was.

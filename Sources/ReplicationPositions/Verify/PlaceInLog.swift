@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import MySQLReplication
+import MySQLTypes
 
 /// What stands at a place of a log, and around it.
 public struct PlaceInLog: Sendable, Hashable {
@@ -8,11 +9,11 @@ public struct PlaceInLog: Sendable, Hashable {
     public enum Standing: Sendable, Hashable {
         /// Between transactions: replication may begin there.
         case betweenTransactions
-        /// At an event within a transaction, which the bytes are of.
-        case insideTransaction(begin: UInt64, end: UInt64)
+        /// At an event within a transaction, which the bytes are of; the end is nil where the log ends before it.
+        case insideTransaction(begin: UInt64, end: UInt64?)
         /// Within an event, which the bytes are of.
         case insideEvent(begin: UInt64, end: UInt64)
-        /// Behind the last byte of the file.
+        /// Behind the last whole event of the file, which ends at this byte.
         case behindEnd(UInt64)
     }
 
@@ -30,4 +31,10 @@ public struct PlaceInLog: Sendable, Hashable {
     var isMarkKnown: Bool?
     /// Transactions without GTID that were seen up to it.
     var anonymousCount = 0
+    /// The latest time of the transactions before it that were seen, in seconds since 1970 UTC.
+    var latestBefore: UInt32 = 0
+    /// Where a transaction begins that the log does not end.
+    var unended: BinlogFilePosition?
+    /// Where the last file is cut, as far as it was read.
+    var cut: LogCut?
 }

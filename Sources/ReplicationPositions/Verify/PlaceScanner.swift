@@ -13,6 +13,7 @@ struct PlaceScanner: LogScanner {
     private var tracker = TransactionTracker()
     /// The end of the last event that was seen in the file.
     private var end: UInt64 = BinlogFilePosition.firstEventOffset
+    private var hasLeftFile = false
     /// Whether nothing more can be learnt.
     private(set) var isOver = false
 
@@ -25,17 +26,23 @@ struct PlaceScanner: LogScanner {
     mutating func accept(_ event: borrowing BinlogEvent, file: String) {
         guard !isOver else { return }
         let isBehind = file != place.file
+        if isBehind, !hasLeftFile {
+            hasLeftFile = true
+            leaveOpen()
+            guard !isOver else { return }
+        }
         if !isBehind, !event.isInner, !event.header.flags.contains(.artificial) { look(at: event) }
         if !isBehind, event.position >= place.offset, result.executed == nil { result.executed = tracker.executed }
         guard let transaction = tracker.accept(event, file: file) else { return }
         if transaction.file != place.file || transaction.begin >= place.offset {
             result.after = transaction
+            result.latestBefore = tracker.latestBefore
             isOver = true
         } else if transaction.end <= place.offset {
             result.before = transaction
             result.executed = tracker.executed
         } else {
-            stands(within: transaction)
+            stands(within: transaction, to: transaction.end)
             isOver = true
         }
     }
@@ -43,20 +50,27 @@ struct PlaceScanner: LogScanner {
     /// What was learnt, once no more events come.
     ///
     /// The end is that of the events: sizes that servers list hold the head of encrypted files too.
-    mutating func finish() -> PlaceInLog {
-        if let open = tracker.current, open.file == place.file, open.begin < place.offset, place.offset < open.end {
-            // It was never ended: its server was killed, or goes on writing it.
-            stands(within: open)
-        }
+    mutating func finish(_ cut: LogCut? = nil) -> PlaceInLog {
+        result.cut = cut
+        leaveOpen()
         if place.offset > end, !place.file.isEmpty { result.standing = .behindEnd(end) }
         if result.executed == nil { result.executed = tracker.executed }
         result.anonymousCount = tracker.anonymousCount
         return result
     }
 
-    private mutating func stands(within transaction: SeenTransaction) {
+    /// Takes note of a transaction that its file does not end: its server was killed, or goes on writing it.
+    private mutating func leaveOpen() {
+        guard let open = tracker.current, result.after == nil else { return }
+        result.unended = BinlogFilePosition(file: open.file, offset: open.begin)
+        guard open.file == place.file, open.begin < place.offset, place.offset <= open.end else { return }
+        stands(within: open, to: nil)
+        isOver = true
+    }
+
+    private mutating func stands(within transaction: SeenTransaction, to end: UInt64?) {
         if case .insideEvent = result.standing { return }
-        result.standing = .insideTransaction(begin: transaction.begin, end: transaction.end)
+        result.standing = .insideTransaction(begin: transaction.begin, end: end)
     }
 
     private mutating func look(at event: borrowing BinlogEvent) {

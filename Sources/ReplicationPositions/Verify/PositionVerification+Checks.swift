@@ -104,7 +104,7 @@ extension PositionVerification {
             add(
                 .place,
                 .good,
-                found.after == nil
+                found.after == nil && found.unended == nil && found.cut == nil
                     ? "\(place) is the end of the log: the next transaction begins there"
                     : "\(place) is between transactions: replication may begin there"
             )
@@ -112,8 +112,9 @@ extension PositionVerification {
             add(
                 .place,
                 .bad,
-                "\(place) is within a transaction, which goes from \(begin) to \(end)",
-                advice: "begin at \(begin) where it was not applied, at \(end) where it was"
+                "\(place) is within a transaction, which "
+                    + (end.map { "goes from \(begin) to \($0)" } ?? "begins at \(begin) and has no end in the file"),
+                advice: "begin at \(begin) where it was not applied" + (end.map { ", at \($0) where it was" } ?? "")
             )
         case .insideEvent(let begin, let end):
             add(
@@ -126,10 +127,15 @@ extension PositionVerification {
             add(
                 .place,
                 .bad,
-                "\(place) is behind the end of the file, which has \(end) bytes",
-                advice: "the offset is of another file or another server, or the server was set back"
+                found.cut?.file == place.file
+                    ? "\(place) is behind the whole events of the file, which end at \(end), where it is cut"
+                    : "\(place) is behind the end of the file, which has \(end) bytes",
+                advice: found.cut?.file == place.file
+                    ? "ask the server (--source), or take the file again"
+                    : "the offset is of another file or another server, or the server was set back"
             )
         }
+        checks += VerifiedCheck.ends(of: found)
         guard let mark else { return }
         if found.isMarkKnown == true, mark.offset < place.offset {
             add(.event, .good, "the event before the place is the one that was recorded")
@@ -147,7 +153,7 @@ extension PositionVerification {
     mutating func compare(_ gtid: ExecutedGTIDs, with place: PlaceInLog) {
         guard case .mysql(let set) = gtid, place.standing == .betweenTransactions else { return }
         func holds(_ transaction: SeenTransaction?) -> Bool? {
-            guard let text = transaction?.gtid, let gtid = try? GTID(text) else { return nil }
+            guard case .mysql(let gtid) = transaction?.identity else { return nil }
             return set.contains(gtid)
         }
         if holds(place.before) == false, let before = place.before?.gtid {

@@ -82,8 +82,8 @@ public struct PositionVerifier: Sendable {
         _ log: any BinaryLog,
         _ result: inout PositionVerification
     ) async throws(ReplicationError) {
-        var scanner = try await log.read(from: place.file, PlaceScanner(place, mark: mark))
-        let found = scanner.finish()
+        var reading = try await log.read(from: place.file, PlaceScanner(place, mark: mark))
+        let found = reading.scanner.finish(reading.cut)
         result.place = found
         result.checkPlace(place, found, mark)
     }
@@ -132,7 +132,7 @@ public struct PositionVerifier: Sendable {
             return
         }
         var begun: UInt32?
-        if let next = log.index.successor(of: file) { begun = try await log.head(of: next.name).begun }
+        if let next = log.index.successor(of: file) { begun = try await log.head(of: next.name)?.begun }
         result.checks.append(settings.check(file, successorBegun: begun))
     }
 }

@@ -38,6 +38,8 @@ public struct VerifiedCheck: Sendable, Hashable, Encodable {
         case target
         /// Whether a place of one log could be told for another, or in another way.
         case translation
+        /// Whether the log ends behind a whole event and a whole transaction.
+        case end
     }
 
     /// What was verified.

@@ -10,9 +10,10 @@ struct TranslateCommand: ToolCommand {
         commandName: "translate",
         abstract: "Tells a place by file, by GTIDs and by time; or finds it again in the log of another server.",
         discussion: """
-            The place is FILE:OFFSET, GTIDs, a local time ('2024-02-29 23:59:59'), or a file that parse reads. It is looked \
-            up on a live server (--source) or in files (--files). GTIDs stand for the place behind all of them; a set of one \
-            transaction for the place behind that one. A time stands for the first transaction that began then or later.
+            The place is FILE:OFFSET, GTIDs, a local time ('2024-02-29 23:59:59') or seconds since 1970 UTC (@1709251199), or \
+            a file that parse reads. It is looked up on a live server (--source) or in files (--files), of which the last one \
+            may be cut. GTIDs stand for the place behind all of them; a set of one transaction for the place behind that one. \
+            A time stands for the first transaction that began then or later; the time that is told leads back to the place.
 
             With --to-source or --to-files the place is found again in another log, without GTIDs: behind the same \
             transaction, known again by what it changed, when, and on which server. That server must log what it replicates \

@@ -11,6 +11,7 @@ struct TranslationDocument: Encodable {
     var file: String?
     var position: UInt64?
     var gtid: String?
+    var time: UInt32?
     var mark: EventMark?
     var checks: [VerifiedCheck]
     var before: SeenTransaction?
@@ -24,6 +25,7 @@ struct TranslationDocument: Encodable {
             file = place.file?.file
             position = place.file?.offset
             gtid = place.executed?.description
+            time = place.time
             mark = place.place?.mark
         }
         checks = place.checks

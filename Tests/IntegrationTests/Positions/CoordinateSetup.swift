@@ -74,12 +74,15 @@ struct CoordinateSetup: Sendable, CustomStringConvertible {
         _ replica: LiveServer,
         _ body: (_ servers: [LoggedServer], _ purged: LoggedServer) async throws -> Void
     ) async throws {
+        var starts: [BinlogFilePosition] = []
         for (number, source) in sources.enumerated() {
             try FollowingReplica.makeAccount(on: source)
+            let start = try FollowingReplica.start(of: source)
+            starts.append(try #require(start.file))
             try FollowingReplica.follow(
                 source,
                 replica,
-                start: try FollowingReplica.start(of: source),
+                start: start,
                 method: method,
                 channel: hasTwoSources ? "s\(number)" : nil
             )
@@ -89,8 +92,10 @@ struct CoordinateSetup: Sendable, CustomStringConvertible {
             try FollowingReplica.wait(replica, for: source, channel: hasTwoSources ? "s\(number)" : "")
         }
         let before = try LoggedServer(sources[0])
+        // Without GTIDs there is one source, of which everything from here on was replicated.
+        let count = before.transactions.count { $0.place == starts[0] || starts[0].precedes($0.place) == true }
         try sources[0].execute("PURGE BINARY LOGS TO '\(before.files[1].name)'")
-        let servers = try (sources + [replica]).map { try LoggedServer($0) }
+        let servers = try (sources + [replica]).map { try LoggedServer($0, replicated: count) }
         try await body(servers, before)
     }
 
@@ -118,10 +123,25 @@ struct CoordinateSetup: Sendable, CustomStringConvertible {
 struct LoggedServer {
     let server: LiveServer
     let files: [(name: String, events: [ListedEvent])]
+    /// Where each transaction begins, with a name that it has on every server: its GTID, or how many follow it where the last
+    /// `replicated` are the same on all.
+    let transactions: [(place: BinlogFilePosition, name: String)]
 
-    init(_ server: LiveServer) throws {
+    init(_ server: LiveServer, replicated: Int = 0) throws {
         self.server = server
-        files = try server.binlogFiles().map { ($0.name, try ListedEvent.all(of: server, in: $0.name)) }
+        let files = try server.binlogFiles().map { ($0.name, try ListedEvent.all(of: server, in: $0.name)) }
+        self.files = files
+        let starts = files.flatMap { name, events in events.filter(\.beginsTransaction).map { (name, $0) } }
+        transactions = starts.enumerated().map { index, start in
+            let left = starts.count - index
+            let name = start.1.gtid ?? (left <= replicated ? "\(left) before the end" : "\(server.name) \(left)")
+            return (BinlogFilePosition(file: start.0, offset: start.1.begin), name)
+        }
+    }
+
+    /// How many transactions begin before a place.
+    func count(before place: BinlogFilePosition) -> Int {
+        transactions.count { $0.place != place && $0.place.precedes(place) == true }
     }
 
     /// The events of a file; nil where the server has none of that name.

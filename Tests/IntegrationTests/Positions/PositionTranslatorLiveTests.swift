@@ -65,7 +65,10 @@ import Testing
         }
     }
 
-    @Test func `one transaction of MySQL is the place behind it, and a set with gaps has no place`() async throws {
+    @Test
+    func `HC-098 HC-101 one transaction is the place behind it; gaps have no place, nor has what lacks purged ones`()
+        async throws
+    {
         try await ServerControl.withServer(.init("mysql97", options: ["--gtid", "on"])) { server in
             let log = try writeLog(server)
             let events = log[1].events
@@ -91,6 +94,11 @@ import Testing
             try server.execute("PURGE BINARY LOGS TO '\(log[2].file)'")
             let purged = try await translator.translate(.gtids(upTo))
             #expect(!purged.isGood, "\(purged.checks)")
+            // All of the first two files' transactions are gone, and the set holds those up to one of the second file.
+            let verified = try await PositionVerifier(.server(server.configuration())).verify(StartPoint(gtid: upTo))
+            let lost = try #require(verified.checks.first { $0.subject == .purged && $0.outcome == .bad })
+            let gone = try GTIDSet(try #require(try server.query("SELECT @@GLOBAL.gtid_purged").first?.first ?? nil))
+            #expect(lost.message.hasSuffix(": \(gone.subtracting(known))"), "\(lost.message)")
             #expect(try await !translator.translate(.gtids(try ExecutedGTIDs(text: gtid))).isGood)
         }
     }
@@ -119,6 +127,60 @@ import Testing
                 }
                 let later = try await translator.translate(.time(now + 1000))
                 #expect(later.place?.after == nil && later.checks.contains { $0.outcome == .warning })
+            }
+        }
+    }
+
+    /// A log whose transactions began at times of their own, but for those that share one with the transaction before; and where
+    /// each begins, with its time and GTID.
+    private func writeTimes(_ server: LiveServer) throws -> [(place: BinlogFilePosition, time: UInt32, gtid: String?)] {
+        let now = try #require(
+            try server.query("SELECT UNIX_TIMESTAMP()").first?.first.flatMap { $0 }.flatMap { UInt32($0) }
+        )
+        try server.execute("CREATE DATABASE shop; CREATE TABLE shop.t (a INT PRIMARY KEY)")
+        let before = try server.currentBinlog()
+        // All of one session's: what begins a file is told by the clock of whoever asks for it.
+        var times: [UInt32] = []
+        var script = ""
+        for number in 1...14 {
+            let time = now + UInt32(number % 7 == 0 ? number - 1 : number) * 10
+            times.append(time)
+            script += "SET TIMESTAMP = \(time); INSERT INTO shop.t VALUES (\(number)); "
+        }
+        try server.execute(script)
+        let starts = try ListedEvent.all(of: server, in: before.name).filter {
+            $0.beginsTransaction && $0.begin >= before.size
+        }
+        try #require(starts.count == times.count)
+        return zip(starts, times).map { start, time in
+            (BinlogFilePosition(file: before.name, offset: start.begin), time, start.gtid)
+        }
+    }
+
+    @Test(arguments: ["mysql97", "mariadb118"])
+    func `a place becomes a time and the place again, and a GTID its time`(_ kind: String) async throws {
+        let options = kind == "mysql97" ? ["--gtid", "on"] : []
+        try await ServerControl.withServer(.init(kind, options: options)) { server in
+            let written = try writeTimes(server)
+            for origin in try origins(server) {
+                let translator = PositionTranslator(origin)
+                for (index, one) in written.enumerated() {
+                    let there = try await translator.translate(.file(one.place))
+                    let isFirst = index == 0 || written[index - 1].time < one.time
+                    #expect(there.isGood && there.time == (isFirst ? one.time : nil), "\(one): \(there.checks)")
+                    let back = try await translator.translate(.time(there.time ?? one.time))
+                    // Where several share a second, it stands for the first of them.
+                    let expected = isFirst ? one.place : written[index - 1].place
+                    #expect(back.isGood && back.file == expected && back.time == one.time, "\(one): \(back.checks)")
+                    let gtids = try ExecutedGTIDs(text: try #require(one.gtid))
+                    let behind = try await translator.translate(.gtids(gtids))
+                    #expect(behind.isGood && behind.place?.before?.timestamp == one.time, "\(one): \(behind.checks)")
+                    let next = index + 1 < written.count ? written[index + 1] : nil
+                    #expect(
+                        behind.place?.after.map { BinlogFilePosition(file: $0.file, offset: $0.begin) } == next?.place
+                    )
+                    #expect(behind.time == next.flatMap { $0.time > one.time ? $0.time : nil })
+                }
             }
         }
     }

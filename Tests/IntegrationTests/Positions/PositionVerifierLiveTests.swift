@@ -32,7 +32,9 @@ import Testing
     }
 
     @Test(arguments: LiveServer.all)
-    func `verify tells right from wrong for seeded coordinates`(_ server: LiveServer) async throws {
+    func `HC-105 verify tells right from wrong for seeded coordinates, within transactions and events too`(
+        _ server: LiveServer
+    ) async throws {
         let (file, events) = try log(of: server)
         var random = SeededRandom(seed: 5)
         var offsets = events.map(\.begin).shuffled(using: &random).prefix(30) + [4, events.last?.end ?? 4]
@@ -119,5 +121,31 @@ import Testing
         wrong.advance(to: ahead)
         let result = try await verifier.verify(StartPoint(gtid: .mariaDB(wrong)))
         #expect(result.checks.contains { $0.subject == .foreign && $0.outcome == .bad })
+    }
+
+    @Test(arguments: LiveServer.all)
+    func `encrypted volumes, step 3: an account that was created, and given nothing, may not replicate`(
+        _ server: LiveServer
+    ) async throws {
+        let user = "r_\(UInt32.random(in: .min ... .max))"
+        try server.execute("CREATE USER '\(user)'@'10.%' IDENTIFIED BY 'secret'")
+        defer { #expect(throws: Never.self) { try server.execute("DROP USER '\(user)'@'10.%'") } }
+        var verifier = PositionVerifier(.server(server.configuration()))
+        verifier.replicationUser = user
+        let point = StartPoint(file: BinlogFilePosition(file: try server.currentBinlog().name))
+        func grants() async throws -> [VerifiedCheck] {
+            try await verifier.verify(point).checks.filter { $0.subject == .grants }
+        }
+        let bad = try #require(try await grants().first { $0.outcome == .bad })
+        #expect(
+            bad.message.contains("the account '\(user)'@'10.%' lacks") && bad.message.contains("may not read the log")
+        )
+        let advice = try #require(bad.advice)
+        #expect(advice.hasPrefix("GRANT REPLICATION SLAVE ON *.* TO '\(user)'@'10.%'"))
+        // Step 5 of RDS Classic to VPC: REPLICATION SLAVE alone reads the log, and nothing of the status.
+        try server.execute(advice)
+        #expect(try await grants().allSatisfy { $0.outcome != .bad })
+        try server.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '\(user)'@'10.%'")
+        #expect(try await grants().map(\.outcome) == [.good])
     }
 }

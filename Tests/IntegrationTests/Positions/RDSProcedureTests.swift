@@ -49,9 +49,23 @@ import Testing
         try target.execute("RESET BINARY LOGS AND GTIDS; SET GLOBAL gtid_purged = '\(gtids)'")
     }
 
+    /// `lagwatch --until caught-up`, which must open; what it says of the replica.
+    private func gate(_ source: LiveServer, _ target: LiveServer) throws -> [String: Any] {
+        let result = try Tool("lagwatch").run([
+            "--no-defaults", "--until", "caught-up", "--source", source.url, "--replica", target.url, "--stable",
+            "300ms", "--timeout", "60s",
+        ])
+        try #require(result.status == 0, "\(result.text)\(result.errorText)")
+        let json = try JSONSerialization.jsonObject(with: Data(result.standardOutput))
+        let record = try #require(json as? [String: Any])
+        #expect(record["result"] as? String == "reached")
+        return try #require((record["replicas"] as? [[String: Any]])?.first)
+    }
+
     @Test(arguments: cases)
-    func `capture, restore, set the source, start, stop, reset`(_ one: Case) async throws {
-        try await FollowingReplica.with(one.kind, options: one.options, method: .file) { pair in
+    func `capture, restore, set the source, start, gate, stop, reset`(_ one: Case) async throws {
+        // A replica that RDS made has the GTIDs of everything in its data.
+        try await FollowingReplica.with(one.kind, options: one.options, method: one.isMySQL ? .gtid : .file) { pair in
             try await ServerControl.withServer(.init(one.kind, options: one.options)) { target in
                 let (source, replica) = (pair.source, pair.replica)
                 try installProcedures(replica, target)
@@ -96,7 +110,8 @@ import Testing
                 ]).text
                 #expect(emitted.contains("CALL mysql.rds_set_external_"))
                 try target.execute(emitted.replacing(StartStatements.passwordPlaceholder, with: "secret"))
-                try FollowingReplica.wait(target, for: source)
+                let proof = try gate(source, target)
+                #expect(proof["method"] as? String == (one.method == "gtid" ? "gtid-equality" : "position-equality"))
                 let checksum = "CHECKSUM TABLE shop.stock"
                 #expect(try target.query(checksum) == source.query(checksum))
                 #expect(try target.query("SELECT COUNT(*) FROM shop.stock") == [["30"]])
@@ -127,6 +142,27 @@ import Testing
                 with?.outcome == .good && with?.message.contains("48 h") == true
                     || with?.message.contains("2 d") == true
             )
+        }
+    }
+
+    @Test(arguments: ["mysql97", "mariadb118"])
+    func `ProxySQL, reverse replication: tables of RDS alone do not stop a server that is none`(
+        _ kind: String
+    ) async throws {
+        try await FollowingReplica.with(kind, method: .file) { pair in
+            let (source, replica) = (pair.source, pair.replica)
+            try installProcedures(source)
+            let isMySQL = source.flavour == .mysql
+            var point = StartPoint(file: BinlogFilePosition(file: try source.currentBinlog().name))
+            point.host = "back.eu-west-1.rds.amazonaws.com"
+            let statements = try StartStatements(StartRequest(dialect: isMySQL ? .mysql84 : .mariadb, point: point))
+            let filter = try #require(statements.lines.first { $0.isActive && $0.text.contains("rds\\_%") }?.text)
+            try replica.execute(isMySQL ? "STOP REPLICA" : "STOP ALL SLAVES")
+            try replica.execute(filter)
+            try replica.execute(isMySQL ? "START REPLICA" : "START ALL SLAVES")
+            try source.execute("UPDATE mysql.rds_configuration SET value = '24'; CREATE DATABASE shop")
+            try pair.wait()
+            #expect(try replica.query("SHOW DATABASES LIKE 'shop'") == [["shop"]])
         }
     }
 }

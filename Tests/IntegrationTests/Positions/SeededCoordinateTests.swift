@@ -26,14 +26,20 @@ import Testing
         try await setup.with { servers, purged in
             var random = SeededRandom(seed: UInt64(seed))
             var tally: [Kind: Int] = [:]
+            var trips: [RoundTrip: Int] = [:]
             for number in 0..<(count + 1) {
                 // Each kind comes up, and half of all are right ones.
                 let kind = number % 2 == 0 ? .start : Kind.allCases[1 + number / 2 % (Kind.allCases.count - 1)]
                 tally[kind, default: 0] += 1
-                try await check(kind, servers, purged, &random)
+                if let trip = try await check(kind, servers, purged, &random) { trips[trip, default: 0] += 1 }
             }
             let counts = Kind.allCases.map { "\($0) \(tally[$0] ?? 0)" }.joined(separator: ", ")
-            print("coordinates of \(setup), MYSQL_TEST_SEED=\(seed): \(counts)")
+            let ways = RoundTrip.allCases.map { "\($0.rawValue): \(trips[$0] ?? 0)" }.joined(separator: ", ")
+            print("coordinates of \(setup), MYSQL_TEST_SEED=\(seed): \(counts); across servers \(ways)")
+            // Every right one is accounted for, and most of them are where both servers have what stands around them.
+            #expect(trips.values.reduce(0, +) == tally[.start])
+            // A replica of two sources has much that the first source has not.
+            #expect((trips[.exact] ?? 0) * (setup.hasTwoSources ? 3 : 2) >= tally[.start] ?? 0, "\(ways)")
         }
     }
 
@@ -42,7 +48,7 @@ import Testing
         _ servers: [LoggedServer],
         _ purged: LoggedServer,
         _ random: inout SeededRandom
-    ) async throws {
+    ) async throws -> RoundTrip? {
         let index = Int.random(in: 0..<servers.count, using: &random)
         let chosen = servers[kind == .purged ? 0 : index]
         let verifier = PositionVerifier(.server(chosen.server.configuration()))
@@ -52,7 +58,7 @@ import Testing
             let result = try await verifier.verify(StartPoint(file: place))
             #expect(result.isGood && result.place?.standing == .betweenTransactions, "\(place): \(result.checks)")
             #expect(result.place?.after?.begin == place.offset)
-            try await roundTrip(place, chosen, servers)
+            return try await roundTrip(place, chosen, servers)
         case .withinEvent:
             let file = try #require(chosen.files.randomElement(using: &random))
             let event = try #require(file.events.filter { $0.end - $0.begin > 1 }.randomElement(using: &random))
@@ -75,7 +81,7 @@ import Testing
             guard kind == .otherServers else {
                 // Nothing tells whose it is: what stands there on this server counts.
                 try await expect(place, chosen, verifier)
-                return
+                return nil
             }
             var point = StartPoint(file: place)
             let identity = try await PositionVerifier(.server(other.server.configuration())).verify(point).server
@@ -86,6 +92,7 @@ import Testing
             #expect(!result.isGood, "\(place): \(result.checks)")
             #expect(result.checks.contains { $0.subject == .server && $0.outcome == .bad })
         }
+        return nil
     }
 
     /// What the server's list says of a place is what `verify` says.
@@ -104,14 +111,13 @@ import Testing
         #expect(result.isGood == (expected == .betweenTransactions), "\(place): \(result.checks)")
     }
 
-    /// By GTIDs and back, where there are some; else into the log of the other server and back.
+    /// By GTIDs and by time, and back; then into the log of the other server and back.
     private func roundTrip(
         _ place: BinlogFilePosition,
         _ chosen: LoggedServer,
         _ servers: [LoggedServer]
-    ) async throws {
-        let origin = LogOrigin.server(chosen.server.configuration())
-        let translator = PositionTranslator(origin)
+    ) async throws -> RoundTrip {
+        let translator = PositionTranslator(.server(chosen.server.configuration()))
         let there = try await translator.translate(.file(place))
         #expect(there.isGood, "\(place): \(there.checks)")
         if let gtids = there.executed {
@@ -119,17 +125,12 @@ import Testing
             let back = try await translator.translate(.gtids(gtids))
             #expect(back.isGood && back.file == place, "\(place), \(gtids): \(back.checks)")
         }
+        if let time = there.time {
+            let back = try await translator.translate(.time(time))
+            #expect(back.isGood && back.file == place, "\(place), @\(time): \(back.checks)")
+        }
         let replica = try #require(servers.last)
         let other = chosen.server.name == replica.server.name ? servers[0] : replica
-        let target = LogOrigin.server(other.server.configuration())
-        let matched = try await PositionMatcher(from: origin, to: target).match(place)
-        // What stands before may be purged there, or be of the other source.
-        guard matched.isGood, let found = matched.result.file, matched.before.found > 0, matched.after.found > 0,
-            matched.before.lacking.isEmpty, matched.otherCount == 0
-        else { return }
-        let back = try await PositionMatcher(from: target, to: origin).match(found)
-        // The end of a file and the beginning of the next are one place.
-        let next = back.result.place?.after.map { BinlogFilePosition(file: $0.file, offset: $0.begin) }
-        #expect(back.isGood && next == place, "\(place) is \(found): \(back.result.checks)")
+        return try await RoundTrip(of: place, in: chosen, by: other)
     }
 }

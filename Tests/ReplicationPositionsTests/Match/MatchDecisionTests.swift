@@ -45,4 +45,13 @@ struct MatchDecisionTests {
         #expect(decide("abc", "def", "") == .nothing)
         #expect(decide("abc", "", "ab") == .notReached)
     }
+
+    @Test func `a log that begins behind the place, with something missing in between, is no match`() {
+        #expect(decide("abc", "def", "ef") == .beginsLater)
+        #expect(decide("", "def", "f") == .beginsLater)
+        #expect(decide("abc", "xxdef", "def") == .beginsLater)
+        // With what stands before the place, what is missing behind it was filtered.
+        #expect(decide("abc", "def", "aef") == .behind(0))
+        #expect(decide("abc", "def", "def") == .before(0))
+    }
 }

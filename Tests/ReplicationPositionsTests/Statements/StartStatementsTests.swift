@@ -133,7 +133,10 @@ struct StartStatementsTests {
         #expect(statements[2] == "CALL mysql.rds_start_replication" + suffix)
     }
 
-    @Test func `the published calls lack quotation marks and ends; these have them, whatever the texts hold`() throws {
+    @Test
+    func `RDS Classic to VPC, step 13: the sample CALL lacks a quotation mark; these have them, whatever texts hold`()
+        throws
+    {
         var point = try point()
         point.host = "db'1"
         point.user = "o'brien\\"
@@ -146,6 +149,53 @@ struct StartStatementsTests {
         }
         point.host = "db1\n; DROP"
         #expect(throws: StartStatementError.self) { try StartStatements(StartRequest(dialect: .mysql84, point: point)) }
+    }
+
+    @Test func `RDS Classic to VPC, step 13: to set the source is one call, to start is another`() throws {
+        let statements = try StartStatements(StartRequest(dialect: .rdsMySQL80, point: point()))
+        #expect(statements.sql(only: .set).contains("CALL mysql.rds_set_external_master("))
+        #expect(!statements.sql(only: .set).contains("rds_start_replication"))
+        #expect(statements.sql(only: .start) == "CALL mysql.rds_start_replication();\n")
+    }
+
+    @Test func `RDS Classic to VPC, step 5: the account has a host and both privileges, and the stream is encrypted`()
+        throws
+    {
+        let source = try StartStatements(StartRequest(dialect: .rdsMySQL80, point: point())).sql(only: .source)
+        #expect(source.contains("CREATE USER 'repl'@'%' IDENTIFIED BY '<password>' REQUIRE SSL;"))
+        #expect(source.contains("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'repl'@'%';"))
+        #expect(try sql(.rdsMySQL80, point())[1].hasSuffix(", 1)"))
+        #expect(try sql(.rdsMySQL80, point()) { $0.usesTLS = false }[1].hasSuffix(", 0)"))
+    }
+
+    @Test func `encrypted volumes, step 8: without a host there is no CALL, and with one it has its end`() throws {
+        var point = try point(.mariaDB, gtid: "0-1385452505-37")
+        point.host = nil
+        #expect {
+            try StartStatements(StartRequest(dialect: .rdsMariaDB, point: point))
+        } throws: {
+            "\($0)".contains("the source's host is not known")
+        }
+        point.host = "source-master.abc.rds.amazonaws.com"
+        let text = try StartStatements(StartRequest(dialect: .rdsMariaDB, point: point)).sql(only: .set)
+        #expect(text.contains("CALL mysql.rds_set_external_master_gtid(\n    'source-master.abc.rds.amazonaws.com',"))
+        #expect(text.hasSuffix("    1);\n"))
+    }
+
+    @Test func `ProxySQL, reverse replication: what RDS writes for itself is left out by servers that are not RDS`()
+        throws
+    {
+        var point = try point()
+        point.host = "new.cluster-abc.eu-west-1.rds.amazonaws.com"
+        let filter = "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE=('mysql.rds\\_%')"
+        #expect(try sql(.mysql84, point).contains(filter))
+        #expect(try !sql(.rdsMySQL84, point).contains { $0.contains("FILTER") })
+        point.channel = "back"
+        #expect(try sql(.mysql80, point).contains(filter + " FOR CHANNEL 'back'"))
+        point.channel = nil
+        #expect(try sql(.mariadb, point).contains("SET GLOBAL replicate_wild_ignore_table='mysql.rds\\_%'"))
+        point.host = "db1.example.com"
+        #expect(try !sql(.mysql84, point).contains { $0.contains("FILTER") })
     }
 
     @Test func `what the source needs, and how replication ends, stand beside it as remarks`() throws {

@@ -23,6 +23,15 @@ struct DocumentedStatusTests {
     ]
     private static let mysql57 = ["Replicate_Rewrite_DB", "Channel_Name", "Master_TLS_Version"]
     private static let mysql80 = ["Master_public_key_path", "Get_master_public_key", "Network_Namespace"]
+    // MariaDB 10.0, 10.1 and 10.2 to 10.6, "SHOW SLAVE STATUS".
+    private static let mariaDB100 = mysql55 + ["Master_SSL_Crl", "Master_SSL_Crlpath", "Using_Gtid", "Gtid_IO_Pos"]
+    private static let mariaDB101 =
+        mariaDB100 + ["Replicate_Do_Domain_Ids", "Replicate_Ignore_Domain_Ids", "Parallel_Mode"]
+    private static let mariaDB106 =
+        mariaDB101 + [
+            "SQL_Delay", "SQL_Remaining_Delay", "Slave_SQL_Running_State", "Slave_DDL_Groups",
+            "Slave_Non_Transactional_Groups", "Slave_Transactional_Groups",
+        ]
 
     private static let values = [
         "Slave_IO_State": "Waiting for master to send event", "Master_Host": "db1.example.com", "Master_Port": "3306",
@@ -32,6 +41,7 @@ struct DocumentedStatusTests {
         "Exec_Master_Log_Pos": "422", "Master_Server_Id": "5", "Skip_Counter": "0", "Until_Condition": "None",
         "Master_SSL_Allowed": "Yes", "Last_Errno": "0", "Last_IO_Errno": "0", "Last_SQL_Errno": "0",
         "Master_UUID": "4f68a417-e505-11f1-9b56-02fc00000001", "Auto_Position": "0", "SQL_Delay": "0",
+        "Using_Gtid": "No", "Parallel_Mode": "conservative",
     ]
 
     private static func vertical(_ columns: [String], rename: (String) -> String = { $0 }) -> String {
@@ -41,6 +51,35 @@ struct DocumentedStatusTests {
             String(repeating: " ", count: width - name.count) + name + ": " + (values[column] ?? "")
         }
         return "*************************** 1. row ***************************\n" + lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Names and values of columns, for clients that print them in other ways.
+    private static func fields(_ columns: [String]) -> [(name: String, value: String)] {
+        columns.map { ($0, values[$0] ?? "") }
+    }
+
+    private static func table(_ columns: [String]) -> String {
+        let fields = fields(columns)
+        let widths = fields.map { max($0.name.count, $0.value.count) }
+        let border = "+" + widths.map { String(repeating: "-", count: $0 + 2) + "+" }.joined()
+        func line(_ cells: [String]) -> String {
+            "|" + zip(cells, widths).map { " " + $0 + String(repeating: " ", count: $1 - $0.count) + " |" }.joined()
+        }
+        return [border, line(fields.map(\.name)), line(fields.map(\.value)), border].joined(separator: "\n") + "\n"
+    }
+
+    private static func tabbed(_ columns: [String]) -> String {
+        [columns, fields(columns).map(\.value)].map { $0.joined(separator: "\t") + "\n" }.joined()
+    }
+
+    private static func xml(_ columns: [String]) -> String {
+        "<?xml version=\"1.0\"?>\n<resultset statement=\"show slave status\">\n  <row>\n"
+            + fields(columns).map { "\t<field name=\"\($0.name)\">\($0.value)</field>\n" }.joined()
+            + "  </row>\n</resultset>\n"
+    }
+
+    private static func json(_ columns: [String]) -> String {
+        "{\n" + fields(columns).map { "    \"\($0.name)\": \"\($0.value)\"" }.joined(separator: ",\n") + "\n}\n"
     }
 
     private static func renamed(_ name: String) -> String {
@@ -57,7 +96,47 @@ struct DocumentedStatusTests {
         vertical(mysql55 + mysql56).split(separator: "\n").map { String($0.drop { $0 == " " }) }.joined(
             separator: "\n"
         ),
+        // Out of order, as an excerpt in the post on encrypted volumes is.
+        vertical(Array(mariaDB106.reversed())),
+        vertical(mariaDB100), vertical(mariaDB101), vertical(mariaDB106),
     ]
+    private static let versions = [
+        mysql55, mysql55 + mysql56, mysql55 + mysql56 + mysql57, mysql55 + mysql56 + mysql57 + mysql80, mariaDB100,
+        mariaDB101, mariaDB106,
+    ]
+
+    @Test(arguments: versions)
+    func `every notation of every version's columns tells the same`(_ columns: [String]) throws {
+        let first = StatusFile(DocumentedStatusTests.vertical(columns)).replicas
+        try #require(first.count == 1)
+        let forms: [(String, StatusFile.Notation)] = [
+            (DocumentedStatusTests.table(columns), .table), (DocumentedStatusTests.tabbed(columns), .tabbed),
+            (DocumentedStatusTests.xml(columns), .xml), (DocumentedStatusTests.json(columns), .json),
+        ]
+        for (text, notation) in forms {
+            let file = StatusFile(text)
+            #expect(file.notation == notation)
+            try #require(file.replicas.count == 1, "\(text)")
+            for (mine, theirs) in zip(first[0].row.fields, file.replicas[0].row.fields) {
+                #expect(mine.name == theirs.name && (mine.value ?? "") == (theirs.value ?? ""), "\(notation)")
+            }
+            #expect(file.replicas[0].row.fields.count == columns.count)
+            #expect(PositionReport(file).channels[0].start?.file?.description == "mysql-bin-changelog.000030:422")
+        }
+    }
+
+    @Test func `an excerpt in another order is read, and says what it does not prove`() throws {
+        let lines = [
+            "Using_Gtid: Slave_Pos", "Gtid_IO_Pos: 0-1385452505-37", "Exec_Master_Log_Pos: 422",
+            "Read_Master_Log_Pos: 422", "Master_Log_File: mysql-bin-changelog.000031",
+            "Relay_Master_Log_File: mysql-bin-changelog.000031", "Slave_SQL_Running: No", "Slave_IO_Running: No",
+        ]
+        let report = PositionReport(StatusFile(lines.joined(separator: "\n"))).channels[0]
+        #expect(report.isSafe && report.start?.file?.description == "mysql-bin-changelog.000031:422")
+        #expect(report.start?.gtid?.description == "0-1385452505-37")
+        let without = PositionReport(StatusFile(lines.dropLast(2).joined(separator: "\n"))).channels[0]
+        #expect(!without.isSafe && without.findings.contains { $0.code == .applierUnknown })
+    }
 
     @Test(arguments: texts)
     func `every spelling tells the same places`(_ text: String) throws {

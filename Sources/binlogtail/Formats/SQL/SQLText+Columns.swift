@@ -4,18 +4,8 @@ import MySQLBinlog
 import MySQLTypes
 import MySQLWire
 
-/// Names and strings of SQL, for a session with `SET NAMES utf8mb4` and backslash escapes.
-enum SQLText {
-    /// Appends a name in backticks.
-    static func name(_ name: String, to text: inout TextWriter) {
-        text.append(UInt8(ascii: "`"))
-        for byte in name.utf8 {
-            if byte == UInt8(ascii: "`") { text.append(byte) }
-            text.append(byte)
-        }
-        text.append(UInt8(ascii: "`"))
-    }
-
+/// Strings of columns, for a session with `SET NAMES utf8mb4` and backslash escapes.
+extension SQLText {
     /// Appends text of a column: quoted where every server reads the same bytes back, else its bytes in hexadecimal digits, with
     /// the character set in front.
     static func string(_ bytes: Span<UInt8>, in set: MySQLTypes.CharacterSet?, to text: inout TextWriter) {
