@@ -3,6 +3,7 @@
 import ArgumentParser
 import CommandLineKit
 import Foundation
+import MySQLTypes
 
 /// Folders that `--raw` wrote, as files to be read.
 enum ArchiveReading {
@@ -41,10 +42,14 @@ enum ArchiveReading {
         return files.filter { file in gtids.map { $0.overlaps(file.gtids) } ?? true }.map(\.name)
     }
 
-    /// The file that is not whole yet, where there is one.
+    /// The file that is not whole yet, where there is one that holds something.
     private static func part(behind index: ArchiveIndex, in folder: String) throws -> [String] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-        return names.filter { $0.hasSuffix(ArchiveIndex.partSuffix) }.map { ArchiveIndex.path($0, in: folder) }
+        let parts = names.filter { $0.hasSuffix(ArchiveIndex.partSuffix) }.map { ArchiveIndex.path($0, in: folder) }
+        return try parts.filter { part in
+            let size = try FileManager.default.attributesOfItem(atPath: part)[.size] as? NSNumber
+            return size.map { $0.uint64Value > BinlogFilePosition.firstEventOffset } ?? false
+        }
     }
 }
 
