@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ChangeReplay
+import CommandLineKit
 
 /// The options that say what becomes of rows that cannot be replayed as the source had them.
 struct PolicyOptions: ParsableArguments {
