@@ -27,24 +27,25 @@ import Testing
         return row?.first?.flatMap { $0 }.flatMap { Int($0) } ?? 0
     }
 
-    @Test(arguments: ["mysql97", "mariadb1011", "mariadb118"])
+    @Test(arguments: ["mysql97", "mariadb1011", "mariadb118"], [nil, ReplayOptions.Window()])
     func `HC-144 HC-145 HC-150 HC-153 a workload ends with every row of every table equal, in two runs`(
-        _ name: String
+        _ name: String,
+        _ window: ReplayOptions.Window?
     ) async throws {
         guard let (source, target) = try servers(name) else { return }
         try await PostgresReplay.run(from: source, into: target, ShopWorkload.source) { replay in
             try target.query(ShopWorkload.target(replay.schema))
             var workload = ShopWorkload(seed: SeededRandom.defaultSeed)
             try replay.change(workload.transactions(150))
-            let first = try await replay.replay().report
+            let first = try await replay.replay(adjusting: { $0.window = window }).report
             try expectEqual(replay)
             #expect(first.transactions > 100)
             // The second run goes on where the first ended, and changes nothing twice.
             try replay.change(workload.transactions(50))
-            let second = try await replay.replay().report
+            let second = try await replay.replay(adjusting: { $0.window = window }).report
             try expectEqual(replay)
             #expect(second.tables.values.map(\.inserts).reduce(0, +) < 400)
-            let third = try await replay.replay().report
+            let third = try await replay.replay(adjusting: { $0.window = window }).report
             #expect(third.tables.isEmpty)
         }
     }
@@ -70,6 +71,39 @@ import Testing
             try await replay.replay(adjusting: { $0.transactionMemory = 100_000 })
             let sums = "SELECT count(*), sum(id), sum(b), sum(length(a)) FROM \(replay.schema).t;"
             #expect(try target.query(sums) == source.query(sums))
+        }
+    }
+
+    @Test func `what is folded is copied as it is, and is what its transactions came to`() async throws {
+        guard let (source, target) = try servers() else { return }
+        let table = "CREATE TABLE t (id INT, part INT, a VARCHAR(200), b VARBINARY(20), c INT, PRIMARY KEY (id, part));"
+        try await PostgresReplay.run(from: source, into: target, table) { replay in
+            try replay.change(
+                """
+                SET SESSION cte_max_recursion_depth = 100000;
+                INSERT INTO t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+                SELECT i, i % 3, ELT(i % 5 + 1, 'tab\\tnew\\nline\\r', 'back\\\\slash', '\\\\N', '', NULL),
+                    IF(i % 4, UNHEX(LEFT(SHA2(i, 256), i % 20 * 2)), NULL), i FROM n;
+                """
+            )
+            let window = ReplayOptions.Window()
+            try await replay.replay(adjusting: { $0.window = window })
+            // Rows come and go, change twice, and take each other's keys, in a transaction for each statement.
+            try replay.change(
+                """
+                UPDATE t SET a = CONCAT(a, '\\t\\\\'), b = CONCAT(b, X'00FF') WHERE id % 2 = 0;
+                UPDATE t SET c = c + 1; UPDATE t SET part = part + 10 WHERE id <= 100; DELETE FROM t WHERE id > 400;
+                INSERT INTO t SELECT id + 1000, part, a, b, c FROM t WHERE id BETWEEN 200 AND 260;
+                DELETE FROM t WHERE id BETWEEN 1200 AND 1220; UPDATE t SET id = 2000 + id WHERE id BETWEEN 300 AND 350;
+                """
+            )
+            let report = try await replay.replay(adjusting: { $0.window = window }).report
+            #expect(report.transactions >= 7)
+            let columns = "id, part, a, ENCODED, c FROM \(replay.schema).t ORDER BY id, part;"
+            #expect(
+                try target.query("SELECT " + columns.replacing("ENCODED", with: "upper(encode(b, 'hex'))"))
+                    == source.query("SELECT " + columns.replacing("ENCODED", with: "HEX(b)"))
+            )
         }
     }
 
