@@ -51,7 +51,7 @@ extension MySQLSession {
                 let extra = (row[2] ?? "").uppercased()
                 // MariaDB writes the default NULL of a column as the word.
                 let hasDefault = row[4] != nil && row[4] != "NULL" || extra.contains("AUTO_INCREMENT")
-                return TargetTable.Column(
+                var column = TargetTable.Column(
                     row[0] ?? "",
                     type: row[1] ?? "",
                     isGenerated: extra.contains("VIRTUAL GENERATED") || extra.contains("STORED GENERATED")
@@ -59,6 +59,8 @@ extension MySQLSession {
                     isNullable: row[3] == "YES",
                     hasDefault: hasDefault
                 )
+                column.changesByItself = extra.contains("ON UPDATE")
+                return column
             }
         )
         try await addKeys(to: &target)

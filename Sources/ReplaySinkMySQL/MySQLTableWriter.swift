@@ -148,6 +148,11 @@ final class MySQLTableWriter {
             text.truncate(to: start)
             return false
         }
+        // A column that the source left alone is left alone.
+        for (index, column) in plan.columns.enumerated()
+        where plan.target.columns[column.target].changesByItself && batch.value(after, column.source).isAbsent {
+            text.append(text: ", \(names[index]) = \(names[index])")
+        }
         writeCondition(batch, before, change.key, to: &text)
         return true
     }

@@ -14,4 +14,3 @@ enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
 }
-

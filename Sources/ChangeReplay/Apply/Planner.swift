@@ -35,9 +35,22 @@ struct Planner: Sendable {
     private static let idlePeriod = Duration.seconds(1)
 
     /// Plans until the source has ended, or nobody works any more.
+    ///
+    /// Where a transaction cannot be planned, all before it are in the target when this throws.
     func run() async throws(ReplayError) {
         var progress = Progress()
         progress.window = options.window.map { WindowBuilder($0, findsKeys: workers > 1) }
+        do throws(ReplayError) {
+            try await plan(&progress)
+        } catch {
+            if let window = progress.window { _ = await hand(over: window) }
+            _ = await scheduler.drain()
+            throw error
+        }
+        scheduler.finish()
+    }
+
+    private func plan(_ progress: inout Progress) async throws(ReplayError) {
         try await access.withSession { session in
             while true {
                 while let transaction = progress.waiting.last {
@@ -61,7 +74,6 @@ struct Planner: Sendable {
             }
             if let empty = progress.empty { _ = await pass(empty: empty, &progress) }
         }
-        scheduler.finish()
     }
 
     private func pass(empty: SourceTransaction, _ progress: inout Progress) async -> Bool {
@@ -89,8 +101,8 @@ struct Planner: Sendable {
         }
         var plans: [TablePlan] = []
         do {
-            for table in transaction.tables { plans.append(try await plan(table, session, &progress)) }
-        } catch let error as SinkError where !error.isPassing {
+            for table in transaction.tables { plans.append(try await fitting(table, session, &progress)) }
+        } catch let error as SinkError where !error.isPassing && error.code != .contention {
             throw ReplayError(error).at(transaction.begin)
         } catch let error as ReplayError {
             throw error.at(transaction.begin)
@@ -146,6 +158,24 @@ struct Planner: Sendable {
 
     /// Bytes of a transaction beyond which nobody overtakes it: its keys would take more room than it is worth.
     private static let largest = 1 << 20
+
+    /// The plan of a table; where it has none, and the policy is not to stop, one by which each of its rows is refused.
+    private func fitting(
+        _ table: TableMap,
+        _ session: any SinkSession,
+        _ progress: inout Progress
+    ) async throws -> TablePlan {
+        do {
+            return try await plan(table, session, &progress)
+        } catch {
+            let refusal = (error as? ReplayError) ?? (error as? SinkError).map { ReplayError($0) }
+            guard options.policies.refused != .stop, let refusal, refusal.code == .schema else { throw error }
+            let name = TableName(database: table.database, table: table.table)
+            let unfit = TablePlan(table, refused: refusal, as: access.sink.target(of: name))
+            progress.plans[ObjectIdentifier(table)] = unfit
+            return unfit
+        }
+    }
 
     private func plan(
         _ table: TableMap,

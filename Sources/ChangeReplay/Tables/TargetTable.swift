@@ -16,6 +16,8 @@ public struct TargetTable: Sendable, Hashable {
         public var isNullable: Bool
         /// Whether a row may come without a value for it.
         public var hasDefault: Bool
+        /// Whether a change of the row changes the value where none is given (`ON UPDATE CURRENT_TIMESTAMP`).
+        public var changesByItself = false
 
         /// Describes a column.
         public init(_ name: String, type: String, isGenerated: Bool, isNullable: Bool, hasDefault: Bool) {

@@ -87,7 +87,9 @@ final class WindowBuilder {
         var net: NetWindow?
         if isFolded, let window {
             var counts: [TableName: ReplayReport.Table] = [:]
-            for change in window.changes { counts[window.tables[change.table].sourceName, default: .init()].count(change.kind) }
+            for change in window.changes {
+                counts[window.tables[change.table].sourceName, default: .init()].count(change.kind)
+            }
             net = ChangeFold.net(of: window).map { NetWindow(changes: $0, counts: counts) }
         }
         var keys: [UInt64]?

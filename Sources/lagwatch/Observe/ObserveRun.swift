@@ -93,7 +93,7 @@ struct ObserveRun: Sendable {
             if measured.map({ $0.duration(to: .now) >= .seconds(60) }) ?? true {
                 do {
                     try await measureClocks(board, source)
-                } catch where measured != nil && !Task.isCancelled {
+                } catch  where measured != nil && !Task.isCancelled {
                     // The streams connect again by themselves; what was measured before holds on.
                     StandardError.print("lagwatch: the clocks cannot be compared: \(error)")
                 }

@@ -234,4 +234,60 @@ struct ReplayFaultTests {
             }
         }
     }
+
+    @Test(arguments: ["transactional", "batched"])
+    func `what comes before a change that has no table in the target is there when the run ends`(
+        _ mode: String
+    ) async throws {
+        let source = try #require(try LiveServer.named("mysql97"))
+        try await ReplayRun.lend(from: source, into: try LiveServer.named("mariadb118")) { run in
+            let table = "CREATE TABLE t (id INT PRIMARY KEY, n INT)"
+            try run.change("\(table);")
+            try run.source.execute("USE \(run.schema); \(table); CREATE TABLE u (id INT PRIMARY KEY);")
+            let start = try run.place()
+            try run.source.execute(
+                """
+                USE \(run.schema); INSERT INTO t VALUES (1, 1); INSERT INTO t VALUES (2, 2); UPDATE t SET n = 3;
+                INSERT INTO u VALUES (1); INSERT INTO t VALUES (3, 3);
+                """
+            )
+            let child = try run.start(
+                from: start,
+                without: ["--create-tables"],
+                ["--stop-at-end", "--apply-mode", mode]
+            )
+            #expect(await child.exit() == 1)
+            #expect(run.errors.contains("has no table \(run.schema).u"), "\(run.errors)")
+            #expect(try run.rows("id, n", "t") == [["1", "3"], ["2", "3"]])
+            // Its rows alone are left out where that is asked for.
+            let other = try run.start(
+                from: start,
+                without: ["--create-tables"],
+                ["--stop-at-end", "--apply-mode", mode, "--on-error", "log"]
+            )
+            #expect(await other.exit() == 0, "\(run.errors)")
+            #expect(try run.rows("id, n", "t") == [["1", "3"], ["2", "3"], ["3", "3"]])
+            #expect(try run.notes("source_table, reason", "cdcreplay_exception") == [["u", "refused"]])
+        }
+    }
+
+    @Test(arguments: ["mysql97", "mariadb118"])
+    func `a time that the source left alone stays as it is, whatever the row image`(_ target: String) async throws {
+        let source = try #require(try LiveServer.named("mysql97"))
+        try await ReplayRun.lend(from: source, into: try LiveServer.named(target)) { run in
+            let table =
+                "CREATE TABLE t (id INT PRIMARY KEY, n INT, seen DATETIME DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)"
+            try run.change("\(table);")
+            let start = try run.place()
+            try run.source.execute(
+                """
+                USE \(run.schema); \(table); INSERT INTO t VALUES (1, 1, '2001-02-03 04:05:06');
+                SET SESSION binlog_row_image = MINIMAL; UPDATE t SET n = 2, seen = seen;
+                """
+            )
+            try await run.finish(from: start)
+            #expect(try run.rows("id, n, seen", "t") == [["1", "2", "2001-02-03 04:05:06"]])
+            #expect(try run.sourceRows("id, n, seen", "t") == [["1", "2", "2001-02-03 04:05:06"]])
+        }
+    }
 }

@@ -68,10 +68,10 @@ final class ReplayRun {
     }
 
     /// Starts the tool.
-    func start(from start: String, _ more: [String] = []) throws -> ChildProcess {
+    func start(from start: String, without left: [String] = [], _ more: [String] = []) throws -> ChildProcess {
         try ChildProcess(
             running: Tool("cdcreplay").path,
-            arguments(from: start, more),
+            arguments(from: start, more).filter { !left.contains($0) },
             output: folder + "/output",
             error: folder + "/errors"
         )
