@@ -3,9 +3,9 @@
 import Synchronization
 
 #if canImport(Glibc)
-public import Glibc
+import Glibc
 #else
-public import Darwin
+import Darwin
 #endif
 
 /// Where output goes: standard output, or a file; what is written at once stays together, whoever else writes.
@@ -28,9 +28,9 @@ public final class OutputTarget: Sendable {
     ///   - appends: Whether what it holds stays; else it is emptied.
     ///   - permissions: Who may read and write a file that is made, as far as the user's mask allows.
     /// - Throws: ``OutputError`` with the system's reason.
-    public init(path: String, appends: Bool, permissions: mode_t = 0o666) throws(OutputError) {
+    public init(path: String, appends: Bool, permissions: UInt16 = 0o666) throws(OutputError) {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC)
-        descriptor = unsafe open(path, flags, permissions)
+        descriptor = unsafe open(path, flags, mode_t(permissions))
         guard descriptor >= 0 else { throw OutputError(number: errno) }
         closes = true
         OutputTarget.ignoreClosedPipes()

@@ -4,6 +4,7 @@ import ArgumentParser
 import CommandLineKit
 import Foundation
 import MySQLBinlog
+import MySQLTypes
 import ReplicationPositions
 
 /// Where a log is: a server, or files.
@@ -71,7 +72,7 @@ struct LogOptions: ParsableArguments {
             } catch {
                 throw InputError("\(path): the folder cannot be read; may you?")
             }
-            let logs = names.filter { isLog($0) }
+            let logs = names.filter { BinlogFilePosition.isFileName($0) }
             guard !logs.isEmpty else {
                 throw InputError("\(path): no file there is named like a binary log, as binlog.000042")
             }
@@ -84,11 +85,5 @@ struct LogOptions: ParsableArguments {
             )
         }
         return LogFiles(paths: found, keys: keys)
-    }
-
-    private static func isLog(_ name: String) -> Bool {
-        guard let dot = name.lastIndex(of: ".") else { return false }
-        let digits = name[name.index(after: dot)...]
-        return digits.count >= 6 && digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     }
 }

@@ -35,23 +35,7 @@ enum RowText {
 
     private static func quote(_ content: String, to text: inout TextWriter) {
         let bytes = Array(content.utf8)
-        quote(bytes.span, to: &text)
-    }
-
-    /// Appends a string as RFC 8259 writes it.
-    private static func quote(_ bytes: Span<UInt8>, to text: inout TextWriter) {
-        text.append("\"")
-        for index in bytes.indices {
-            switch bytes[index] {
-            case UInt8(ascii: "\""): text.append("\\\"")
-            case UInt8(ascii: "\\"): text.append("\\\\")
-            case let byte where byte < 0x20:
-                text.append("\\u00")
-                text.append(hex: byte)
-            case let byte: text.append(byte)
-            }
-        }
-        text.append("\"")
+        text.append(quoted: bytes.span)
     }
 
     private static func write(_ value: ChangeValue, in batch: borrowing ChangeBatch, to text: inout TextWriter) {
@@ -66,7 +50,7 @@ enum RowText {
         case .decimal(let range): text.append(copying: batch.bytes(range))
         case .json(let range) where range.count <= valueLimit: text.append(copying: batch.bytes(range))
         case .text(let range), .enumeration(_, label: let range), .set(_, labels: let range), .json(let range):
-            guard range.count > valueLimit else { return quote(batch.bytes(range), to: &text) }
+            guard range.count > valueLimit else { return text.append(quoted: batch.bytes(range)) }
             let start = String(repairing: batch.bytes(start(of: range)))
             quote(start + "… (\(range.count) bytes)", to: &text)
         case .bytes(let range), .geometry(let range), .vector(let range):

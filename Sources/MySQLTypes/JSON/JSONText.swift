@@ -29,7 +29,7 @@ extension JSONBinaryView {
 
 extension TextWriter {
     /// Appends `content` as a JSON string in quotes, with the server's escapes.
-    mutating func append(quoted content: Span<UInt8>) {
+    package mutating func append(quoted content: Span<UInt8>) {
         lend(content.count &+ content.count / 4 &+ 16) { room in
             room.put(quoting: content, from: 0, count: content.count)
         }

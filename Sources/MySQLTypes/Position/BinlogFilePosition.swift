@@ -35,6 +35,14 @@ public struct BinlogFilePosition: Sendable, Hashable {
             ? mine.number < theirs.number : mine.number.count < theirs.number.count
     }
 
+    /// Whether a name is that of a log as servers count them: a base, a dot and at least six digits, without folders.
+    public static func isFileName(_ name: String) -> Bool {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex,
+            !name.utf8.contains(UInt8(ascii: "/"))
+        else { return false }
+        return parts(of: name) != nil && name.utf8.distance(from: dot, to: name.utf8.endIndex) > 6
+    }
+
     /// The name up to the last dot, and the digits behind it without leading zeros.
     private static func parts(of file: String) -> (base: Substring, number: Substring)? {
         guard let dot = file.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }

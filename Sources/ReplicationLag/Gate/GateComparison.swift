@@ -66,7 +66,16 @@ struct GateComparison: Sendable, Hashable {
             basis = .position
             let position = GateComparison.position(source, replica)
             if case .mysql(let committed)? = source.committed, !committed.isEmpty {
-                answer = GateComparison.joined(position, GateComparison.mysql(source, replica))
+                let answer = GateComparison.joined(position, GateComparison.mysql(source, replica))
+                if position.isApplied, case .behind = answer, case .mysql(let executed)? = replica.executed {
+                    let missing = committed.subtracting(executed)
+                    self.answer = .behind(
+                        "the end of the log is applied by position, but gtid_executed lacks \(missing): if the data was "
+                            + "loaded with them, add them there (SET GLOBAL gtid_purged = '+…')"
+                    )
+                } else {
+                    self.answer = answer
+                }
             } else {
                 answer = position
             }

@@ -74,16 +74,9 @@ struct ArchiveIndex: Codable, Sendable {
         folder + (folder.hasSuffix("/") ? "" : "/") + name
     }
 
-    /// Whether a name is that of a log, as `binlog.000042`.
-    static func isLog(_ name: String) -> Bool {
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex, !name.contains("/") else { return false }
-        let digits = name[name.index(after: dot)...]
-        return digits.count >= 6 && digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-    }
-
     /// The name of the file that follows; nil where names tell no order.
     static func successor(of name: String) -> String? {
-        guard isLog(name), let dot = name.lastIndex(of: ".") else { return nil }
+        guard BinlogFilePosition.isFileName(name), let dot = name.lastIndex(of: ".") else { return nil }
         let digits = name[name.index(after: dot)...]
         guard let number = UInt64(digits), number < UInt64.max else { return nil }
         let next = String(number + 1)

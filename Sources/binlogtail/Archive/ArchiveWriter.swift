@@ -41,7 +41,8 @@ final class ArchiveWriter {
         lock = try ArchiveWriter.locked(folder)
         let names = try ArchiveWriter.names(in: folder)
         guard let known = try ArchiveIndex.read(folder) else {
-            guard !names.contains(where: { ArchiveIndex.isLog($0) || $0.hasSuffix(ArchiveIndex.partSuffix) }) else {
+            guard !names.contains(where: { BinlogFilePosition.isFileName($0) || $0.hasSuffix(ArchiveIndex.partSuffix) })
+            else {
                 throw ArchiveError(
                     folder,
                     "holds logs that are no archive (there is no \(ArchiveIndex.fileName)): name an empty folder"
@@ -161,7 +162,7 @@ final class ArchiveWriter {
     /// The source goes to a file: the one before is whole.
     private func enter(_ file: String) throws(ArchiveError) {
         guard file != name else { return }
-        guard ArchiveIndex.isLog(file) else {
+        guard BinlogFilePosition.isFileName(file) else {
             throw ArchiveError(folder, "'\(file)' is no name of a log that can be archived")
         }
         try finishPart()
@@ -233,7 +234,7 @@ final class ArchiveWriter {
         }
         index.files = Array(kept)
         let known = Set(index.files.map(\.name))
-        let new = names.filter { ArchiveIndex.isLog($0) && !known.contains($0) }
+        let new = names.filter { BinlogFilePosition.isFileName($0) && !known.contains($0) }
         guard let name = new.first else { return }
         let expected = index.files.last.flatMap { ArchiveIndex.successor(of: $0.name) }
         guard new.count == 1, expected == nil || expected == name else {
@@ -250,7 +251,7 @@ final class ArchiveWriter {
         guard let found = parts.first else { return }
         let file = String(found.dropLast(ArchiveIndex.partSuffix.count))
         let expected = index.files.last.flatMap { ArchiveIndex.successor(of: $0.name) }
-        guard parts.count == 1, ArchiveIndex.isLog(file), expected == nil || expected == file else {
+        guard parts.count == 1, BinlogFilePosition.isFileName(file), expected == nil || expected == file else {
             throw ArchiveError(folder, "\(found) does not belong to the archive: take it away")
         }
         name = file

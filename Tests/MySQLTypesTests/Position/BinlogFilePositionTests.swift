@@ -51,4 +51,13 @@ struct BinlogFilePositionTests {
         #expect(BinlogFilePosition(file: first).precedes(BinlogFilePosition(file: second)) == nil)
         #expect(BinlogFilePosition(file: second).precedes(BinlogFilePosition(file: first)) == nil)
     }
+
+    @Test func `names that servers give their logs are told from others`() {
+        for name in ["binlog.000001", "a.b.1000000", "mysql-bin.999999"] {
+            #expect(BinlogFilePosition.isFileName(name))
+        }
+        for name in ["binlog.index", "binlog.00001", ".000001", "x/binlog.000001", "binlog", "", "binlog.000001.part"] {
+            #expect(!BinlogFilePosition.isFileName(name))
+        }
+    }
 }
