@@ -7,6 +7,15 @@ import MySQLTypes
 import MySQLWire
 import NIOCore
 
+/// Takes a log's events as they come.
+package protocol LogWriter: AnyObject {
+    /// Takes an event, header to checksum, with the scanner that took it last.
+    func take(_ event: Span<UInt8>, _ scanner: BoundaryScanner) throws
+
+    /// Everything that has come so far was handed over.
+    func flush() throws
+}
+
 /// A source's log as its files hold it: the events of a dump by file and offset, over one connection, whole groups or not.
 package struct LogFeed: Sendable {
     private let session: StreamSession
@@ -51,17 +60,20 @@ package struct LogFeed: Sendable {
         source = opening.plan.resumePoint.source
     }
 
-    /// Waits for what comes next and hands over its events, header to checksum, with the scanner that took them last; false where
-    /// the source has no more.
+    /// Hands over what comes until the source has no more.
     ///
     /// Checksums of all events were verified.
     ///
-    /// - Throws: ``ReplicationError``, and whatever `take` throws.
-    package mutating func receive(_ take: (Span<UInt8>, BoundaryScanner) throws -> Void) async throws -> Bool {
-        guard let packets = try await session.next() else {
-            guard endsAtEnd else { throw StreamSession.ended(at: place) }
-            return false
+    /// - Throws: ``ReplicationError``, and whatever `writer` throws.
+    package mutating func drain(into writer: any LogWriter) async throws {
+        while let packets = try await session.next() {
+            try hand(packets, to: writer)
+            try writer.flush()
         }
+        guard endsAtEnd else { throw StreamSession.ended(at: place) }
+    }
+
+    private mutating func hand(_ packets: PacketBatch, to writer: any LogWriter) throws {
         let bytes = packets.buffer.readableBytesUInt8Span
         var offset = 0
         while let payload = packets.payload(in: bytes, at: &offset) {
@@ -80,9 +92,8 @@ package struct LogFeed: Sendable {
             } catch {
                 throw ReplicationError(duringScan: error, at: place)
             }
-            try take(event, scanner)
+            try writer.take(event, scanner)
         }
-        return true
     }
 
     private var place: BinlogFilePosition { BinlogFilePosition(file: scanner.file, offset: scanner.position) }

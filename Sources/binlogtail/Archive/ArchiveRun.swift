@@ -56,14 +56,13 @@ struct ArchiveRun: Sendable {
             let before = writer.place
             do {
                 let source = BinlogSource(connection, from: before.map { .file($0) } ?? start, options: options)
+                let isResumed = failures > 0
                 try await LogFeed.withFeed(source) { feed in
                     try writer.begin(feed.source)
-                    if failures > 0 {
+                    if isResumed {
                         notices.tell(.resumed(writer.place ?? BinlogFilePosition(file: ""), feed.source))
                     }
-                    while try await feed.receive({ event, scanner in try writer.take(event, scanner) }) {
-                        try writer.flush()
-                    }
+                    try await feed.drain(into: writer)
                 }
                 return true
             } catch let error as ReplicationError {

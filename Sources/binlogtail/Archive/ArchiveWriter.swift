@@ -11,7 +11,7 @@ import MySQLTypes
 /// The file that is written to is called `NAME.part`. It gets its name when the source goes on to the next one, behind a sync of
 /// the file; the index tells it behind a sync of the folder. Whatever stands in a part behind its last whole event is cut off by
 /// the next run.
-final class ArchiveWriter {
+final class ArchiveWriter: LogWriter {
     private let folder: String
     private var index: ArchiveIndex
     /// Held until the process ends, so that no other writes here.
