@@ -132,8 +132,12 @@ struct FailureTests {
     }
 
     @Test
-    func `files that cannot be opened are told in the system's words`() throws {
-        for (path, words) in [("/nonexistent/log", "No such file or directory"), ("/tmp", "Is a directory")] {
+    func `files that cannot be opened are told with why`() throws {
+        let refusals = [
+            "/nonexistent/log": "No such file or directory",
+            "/tmp": "a folder without archive.json, which --raw writes: name the files in it",
+        ]
+        for (path, words) in refusals {
             let result = try binlogtail.run([path])
             #expect(result.status == 1)
             #expect(result.errorText == "binlogtail: \(path): \(words)")

@@ -257,7 +257,7 @@ struct HostileDump: Sendable {
 
     private static func mutations(_ honest: [[UInt8]], _ seed: UInt64) -> [HostileDump] {
         var mutator = Mutator(SeededRandom(seed: seed))
-        return (0..<60).map { number in
+        return (0..<40).map { number in
             var events = honest
             let index = number % honest.count
             var event = mutator.mutated(honest[index])
